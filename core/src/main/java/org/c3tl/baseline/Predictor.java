@@ -1,0 +1,20 @@
+package org.c3tl.baseline;
+
+import org.c3tl.data.EffectTable;
+
+/** A way to predict effects of perturbations in contexts where they were not measured. Implementations are stateless. */
+public interface Predictor {
+  /**
+   * @return name in every table and plot: {@code c3tl}, {@code no-change}, {@code mean}, {@code closest}, {@code additive}
+   */
+  String name();
+
+  /**
+   * Learns from the task's training cells and predicts its wanted cells.
+   *
+   * @param task what to learn from and what to predict
+   * @return one row for every wanted cell, of kind {@code PREDICTION}, on the training table's gene axis, in the units of
+   *     the training table
+   */
+  EffectTable predict(Task task);
+}
