@@ -1,0 +1,87 @@
+package org.c3tl.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CancellationException;
+import org.c3tl.data.InvalidInputException;
+import org.c3tl.data.Provenance;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/**
+ * Entry of {@code c3tl.jar}. Exit codes: 0 done, 1 failed (disc full, out of memory, a defect), 2 bad input, 130 interrupted.
+ */
+@Command(name = "c3tl", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, sortOptions = false,
+    description = "Predicts how cells of a new context respond to perturbations measured in other contexts.",
+    footer = {"", "Example:", "  c3tl train effects.h5ad --target-context A375_6h -o model.c3tl",
+        "  c3tl predict model.c3tl --context A375_6h -o predictions.h5ad", "",
+        "'c3tl COMMAND --help' explains a command."},
+    subcommands = {InspectCommand.class})
+public final class Main {
+  private Main() { }
+
+  /**
+   * @param args see {@code --help}
+   */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /**
+   * @param args see {@code --help}
+   * @return the exit code
+   */
+  static int run(String... args) {
+    CommandLine line = new CommandLine(new Main());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((e, a) -> {
+      PrintWriter err = e.getCommandLine().getErr();
+      err.println("c3tl: " + e.getMessage());
+      CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+      err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+      return 2;
+    });
+    line.setExecutionExceptionHandler((e, command, parsed) -> report(e, command, java.util.Arrays.asList(args).contains("--debug")));
+    return line.execute(args);
+  }
+
+  private static int report(Exception e, CommandLine command, boolean debug) {
+    PrintWriter err = command.getErr();
+    int code;
+    if (e instanceof InvalidInputException bad) {
+      bad.problems().forEach(p -> err.println("c3tl: " + p));
+      code = 2;
+    } else if (e instanceof NoSuchFileException missing) {
+      err.println("c3tl: There is no file " + missing.getFile() + ". Check the path.");
+      code = 2;
+    } else if (e instanceof AccessDeniedException denied) {
+      err.println("c3tl: " + denied.getFile() + " cannot be opened: permission denied.");
+      code = 2;
+    } else if (e instanceof CancellationException) {
+      err.println("c3tl: Interrupted; nothing was written.");
+      code = 130;
+    } else if (e instanceof IOException io) {
+      err.println("c3tl: " + io.getMessage());
+      code = 1;
+    } else {
+      err.println("c3tl: Failed: " + e + (debug ? "" : ". This is a defect of c3tl; run again with --debug and report it."));
+      code = 1;
+    }
+    if (debug) {
+      e.printStackTrace(err);
+    }
+    err.flush();
+    return code;
+  }
+
+  /** Version from the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"c3tl " + Provenance.version()};
+    }
+  }
+}
