@@ -1,0 +1,70 @@
+package org.c3tl.model;
+
+/**
+ * Filled cells of some perturbations across all their contexts, as one training step sees them.
+ */
+public final class Batch {
+  private final float[][] values;
+  private final int[] perturbation;
+  private final int[] context;
+  private final Groups byPerturbation;
+  private final Groups byContext;
+
+  /**
+   * @param values one row of features per filled cell; the rows' own storage, not written to
+   * @param perturbation the network's perturbation of each row
+   * @param context the network's context of each row
+   * @param perturbations number of perturbations of the network
+   * @param contexts number of contexts of the network
+   */
+  public Batch(float[][] values, int[] perturbation, int[] context, int perturbations, int contexts) {
+    this.values = values;
+    this.perturbation = perturbation;
+    this.context = context;
+    int[] local = new int[values.length];
+    int[] seen = new int[perturbations];
+    int groups = 0;
+    for (int r = 0; r < values.length; r++) {
+      if (seen[perturbation[r]] == 0) {
+        seen[perturbation[r]] = ++groups;
+      }
+      local[r] = seen[perturbation[r]] - 1;
+    }
+    this.byPerturbation = new Groups(local, values.length, groups);
+    this.byContext = new Groups(context, values.length, contexts);
+  }
+
+  /**
+   * @return number of filled cells
+   */
+  public int rows() {
+    return values.length;
+  }
+
+  /**
+   * @return number of different perturbations
+   */
+  public int perturbations() {
+    return byPerturbation.count();
+  }
+
+  float[] values(int row) {
+    return values[row];
+  }
+
+  int[] perturbation() {
+    return perturbation;
+  }
+
+  int[] context() {
+    return context;
+  }
+
+  Groups byPerturbation() {
+    return byPerturbation;
+  }
+
+  Groups byContext() {
+    return byContext;
+  }
+}

@@ -1,0 +1,25 @@
+package org.c3tl.model;
+
+import org.bytedeco.openblas.global.openblas;
+import org.nd4j.common.config.ND4JClassLoading;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Prepares ND4J once per JVM, whatever thread and class loader comes first. */
+final class Nd4jSetup {
+  static {
+    // ND4J otherwise keeps the context class loader of its first user, which may be null or the platform's inside OSGi.
+    ND4JClassLoading.setNd4jClassloaderFromClass(Nd4jSetup.class);
+    Nd4j.getExecutioner();
+  }
+
+  private Nd4jSetup() { }
+
+  /**
+   * Loads ND4J and sets the number of threads of its matrix products.
+   *
+   * @param threads at least 1
+   */
+  static void use(int threads) {
+    openblas.blas_set_num_threads(threads);
+  }
+}

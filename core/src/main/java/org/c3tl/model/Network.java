@@ -1,0 +1,331 @@
+package org.c3tl.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * The network of section 4: ẑ_p = mean over contexts of Θz(x_p^γ, γ), ψ̂_c = mean over perturbations of Θψ(x_π^c, π),
+ * x̂_p^c = Γ(ẑ_p + ψ̂_c). A one-hot input is the same as a learned bias row. The mean commutes with the encoders' last,
+ * linear, layer and is taken before it.
+ *
+ * <p>Works on features: effects in units of their standard deviation, possibly in a gene basis. Holds the weights off the
+ * heap; close it.
+ */
+public final class Network implements AutoCloseable {
+  private static final int CHUNK = 2048;
+
+  private final NetworkOptions options;
+  private final int inputs;
+  private final int perturbations;
+  private final int contexts;
+  private final Workers workers;
+  private final List<Parameter> parameters = new ArrayList<>();
+
+  /** Encoder of the perturbation, with a bias row per context. */
+  final EncoderWeights z;
+  /** Encoder of the context, with a bias row per perturbation. */
+  final EncoderWeights psi;
+  /** Weights of the decoder's hidden layers, the first from the latent space. */
+  final Parameter[] decode;
+  /** Biases of the decoder's hidden layers. */
+  final Parameter[] decodeBias;
+  /** Last layer, linear. */
+  final Parameter output;
+  /** Its bias. */
+  final Parameter outputBias;
+  /** Gate of the residual, or null. */
+  final Parameter gate;
+
+  /** Weights of one encoder. */
+  final class EncoderWeights {
+    final Parameter first;
+    final Parameter oneHot;
+    final Parameter[] hidden;
+    final Parameter[] hiddenBias;
+    final Parameter last;
+    final Parameter lastBias;
+
+    EncoderWeights(String name, String group, int groups) {
+      int h = options.hidden();
+      first = matrix(name + ".first", inputs, h);
+      oneHot = add(new Parameter(name + "." + group, groups, h, 1 / Math.sqrt(inputs), false));
+      hidden = new Parameter[options.depth() - 1];
+      hiddenBias = new Parameter[options.depth() - 1];
+      for (int i = 0; i < hidden.length; i++) {
+        hidden[i] = matrix(name + ".hidden" + (i + 2), h, h);
+        hiddenBias[i] = bias(name + ".hidden" + (i + 2) + ".bias", h, h);
+      }
+      last = matrix(name + ".last", h, options.latent());
+      lastBias = bias(name + ".last.bias", options.latent(), h);
+    }
+  }
+
+  /**
+   * @param options shape
+   * @param inputs number of features
+   * @param perturbations number of perturbations
+   * @param contexts number of contexts
+   * @param workers threads; stays the caller's
+   */
+  public Network(NetworkOptions options, int inputs, int perturbations, int contexts, Workers workers) {
+    Nd4jSetup.use(workers.threads());
+    this.options = options;
+    this.inputs = inputs;
+    this.perturbations = perturbations;
+    this.contexts = contexts;
+    this.workers = workers;
+    int h = options.hidden();
+    z = new EncoderWeights("z", "context", contexts);
+    psi = new EncoderWeights("psi", "perturbation", perturbations);
+    decode = new Parameter[options.depth()];
+    decodeBias = new Parameter[options.depth()];
+    for (int i = 0; i < decode.length; i++) {
+      int from = i == 0 ? options.latent() : h;
+      decode[i] = matrix("decoder.hidden" + (i + 1), from, h);
+      decodeBias[i] = bias("decoder.hidden" + (i + 1) + ".bias", h, from);
+    }
+    output = matrix("decoder.last", h, inputs);
+    outputBias = bias("decoder.last.bias", inputs, h);
+    gate = options.residual() == Residual.GATED ? bias("gate", inputs, inputs) : null;
+    if (gate != null) {
+      fill(gate.value(), 0.5f);
+    }
+  }
+
+  private Parameter matrix(String name, int rows, int columns) {
+    return add(new Parameter(name, rows, columns, 1 / Math.sqrt(rows), true));
+  }
+
+  private Parameter bias(String name, int columns, int fanIn) {
+    return add(new Parameter(name, 1, columns, 1 / Math.sqrt(fanIn), false));
+  }
+
+  private Parameter add(Parameter p) {
+    parameters.add(p);
+    return p;
+  }
+
+  private static void fill(Matrix m, float value) {
+    float[] v = new float[m.rows() * m.columns()];
+    java.util.Arrays.fill(v, value);
+    m.set(v);
+  }
+
+  /**
+   * Draws initial weights: uniform in ±1/√(fan in), as PyTorch's linear layers; the gate starts at 0.5.
+   *
+   * @param seed seed of the draw
+   */
+  public void initialise(long seed) {
+    SplittableRandom root = new SplittableRandom(seed);
+    for (Parameter p : parameters) {
+      SplittableRandom random = root.split();
+      if (p == gate) {
+        continue;
+      }
+      float[] w = new float[p.value().rows() * p.value().columns()];
+      for (int i = 0; i < w.length; i++) {
+        w[i] = (float) ((2 * random.nextDouble() - 1) * p.bound());
+      }
+      p.value().set(w);
+    }
+  }
+
+  /**
+   * @return shape
+   */
+  public NetworkOptions options() {
+    return options;
+  }
+
+  /**
+   * @return number of features
+   */
+  public int inputs() {
+    return inputs;
+  }
+
+  /**
+   * @return number of perturbations
+   */
+  public int perturbations() {
+    return perturbations;
+  }
+
+  /**
+   * @return number of contexts
+   */
+  public int contexts() {
+    return contexts;
+  }
+
+  /**
+   * @return all weights and biases, in a fixed order
+   */
+  public List<Parameter> parameters() {
+    return Collections.unmodifiableList(parameters);
+  }
+
+  /**
+   * @return number of weights
+   */
+  public long weightCount() {
+    return parameters.stream().mapToLong(p -> (long) p.value().rows() * p.value().columns()).sum();
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  /**
+   * @return copy of every weight, by parameter name
+   */
+  public Map<String, float[]> weights() {
+    Map<String, float[]> w = new LinkedHashMap<>();
+    parameters.forEach(p -> w.put(p.name(), p.value().toArray()));
+    return w;
+  }
+
+  /**
+   * @param weights values for every parameter, by name, as from {@link #weights()}
+   * @throws IllegalArgumentException if one is missing or has the wrong length
+   */
+  public void setWeights(Map<String, float[]> weights) {
+    for (Parameter p : parameters) {
+      float[] w = weights.get(p.name());
+      if (w == null) {
+        throw new IllegalArgumentException("no weights for " + p.name());
+      }
+      p.value().set(w);
+    }
+  }
+
+  /**
+   * Latent representations ẑ of perturbations: means over the rows that are given for each.
+   *
+   * @param x features, one row per filled cell
+   * @param p perturbation of each row
+   * @param c context of each row
+   * @return {@code perturbations × latent}; null for a perturbation without rows
+   */
+  public float[][] representPerturbations(float[][] x, int[] p, int[] c) {
+    return represent(z, x, c, p, perturbations);
+  }
+
+  /**
+   * Latent representations ψ̂ of contexts: means over the rows that are given for each. The contexts need not be those of the
+   * training, since Θψ sees the perturbation's one-hot only.
+   *
+   * @param x features, one row per filled cell
+   * @param p perturbation of each row
+   * @param c context of each row, from 0
+   * @param count number of contexts
+   * @return {@code count × latent}; null for a context without rows
+   */
+  public float[][] representContexts(float[][] x, int[] p, int[] c, int count) {
+    return represent(psi, x, p, c, count);
+  }
+
+  private float[][] represent(EncoderWeights e, float[][] x, int[] oneHot, int[] group, int groups) {
+    int h = options.hidden();
+    double[][] sums = new double[groups][];
+    int[] counts = new int[groups];
+    int chunk = Math.min(CHUNK, Math.max(1, x.length));
+    try (Matrix in = new Matrix(chunk, inputs); EncoderPass pass = new EncoderPass(e, chunk, options)) {
+      float[] row = new float[h];
+      for (int start = 0; start < x.length; start += chunk) {
+        int n = Math.min(chunk, x.length - start);
+        int[] hot = new int[n];
+        for (int r = 0; r < n; r++) {
+          in.put(r, x[start + r], 0, 1);
+          hot[r] = oneHot[start + r];
+        }
+        Matrix a = pass.forward(in, n, hot, Dropout.NONE, workers);
+        for (int r = 0; r < n; r++) {
+          int g = group[start + r];
+          if (sums[g] == null) {
+            sums[g] = new double[h];
+          }
+          a.get(r, row, 0, 1);
+          for (int j = 0; j < h; j++) {
+            sums[g][j] += row[j];
+          }
+          counts[g]++;
+        }
+      }
+    }
+    float[][] out = new float[groups][];
+    try (Matrix mean = new Matrix(groups, h); Matrix latent = new Matrix(groups, options.latent())) {
+      float[] row = new float[h];
+      for (int g = 0; g < groups; g++) {
+        for (int j = 0; j < h; j++) {
+          row[j] = sums[g] == null ? 0 : (float) (sums[g][j] / counts[g]);
+        }
+        mean.put(g, row, 0, 1);
+      }
+      Matrix.product(mean, e.last.value(), latent, groups, 0);
+      Passes.addRow(latent, groups, e.lastBias.value().toArray(), workers);
+      for (int g = 0; g < groups; g++) {
+        if (sums[g] != null) {
+          out[g] = new float[options.latent()];
+          latent.get(g, out[g], 0, 1);
+        }
+      }
+    }
+    return out;
+  }
+
+  /**
+   * The decoder Γ with its residual.
+   *
+   * @param ofPerturbation ẑ of each row
+   * @param ofContext ψ̂ of each row
+   * @param mean mean effect of each row's perturbation, in features; ignored when the network has no residual
+   * @return features, one row per row
+   */
+  public float[][] decode(float[][] ofPerturbation, float[][] ofContext, float[][] mean) {
+    int rows = ofPerturbation.length;
+    float[][] out = new float[rows][inputs];
+    int chunk = Math.min(CHUNK, Math.max(1, rows));
+    int latent = options.latent();
+    float[] g = gate == null ? null : gate.value().toArray();
+    float[] bias = outputBias.value().toArray();
+    try (DecoderPass pass = new DecoderPass(this, chunk); Matrix in = new Matrix(chunk, latent)) {
+      float[] sum = new float[latent];
+      for (int start = 0; start < rows; start += chunk) {
+        int n = Math.min(chunk, rows - start);
+        for (int r = 0; r < n; r++) {
+          for (int j = 0; j < latent; j++) {
+            sum[j] = ofPerturbation[start + r][j] + ofContext[start + r][j];
+          }
+          in.put(r, sum, 0, 1);
+        }
+        Matrix.product(in, decode[0].value(), pass.hidden(0), n, 0);
+        Passes.activate(pass.hidden(0), n, decodeBias[0].value(), null, options.activation(), pass.slope(0), Dropout.NONE,
+            workers);
+        Matrix last = pass.forwardFromFirst(n, Dropout.NONE);
+        for (int r = 0; r < n; r++) {
+          float[] o = out[start + r];
+          last.get(r, o, 0, 1);
+          Passes.add(o, 0, bias, 0, inputs);
+          if (options.residual() != Residual.OFF) {
+            float[] m = mean[start + r];
+            for (int j = 0; j < inputs; j++) {
+              o[j] += g == null ? m[j] : g[j] * m[j];
+            }
+          }
+        }
+      }
+    }
+    return out;
+  }
+
+  @Override
+  public void close() {
+    parameters.forEach(Parameter::close);
+  }
+}

@@ -1,0 +1,66 @@
+package org.c3tl.model;
+
+/** A weight matrix or bias row and its gradient. */
+public final class Parameter implements AutoCloseable {
+  private final String name;
+  private final boolean decays;
+  private final double bound;
+  private final Matrix value;
+  private final Matrix gradient;
+
+  /**
+   * @param name name in the model file
+   * @param rows rows of the matrix
+   * @param columns its columns
+   * @param bound initial values are uniform in ±bound
+   * @param decays whether weight decay applies (matrices, not biases)
+   */
+  Parameter(String name, int rows, int columns, double bound, boolean decays) {
+    this.name = name;
+    this.decays = decays;
+    this.bound = bound;
+    this.value = new Matrix(rows, columns);
+    this.gradient = new Matrix(rows, columns);
+  }
+
+  /**
+   * @return name in the model file
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * @return whether weight decay applies
+   */
+  public boolean decays() {
+    return decays;
+  }
+
+  /**
+   * @return the weights
+   */
+  public Matrix value() {
+    return value;
+  }
+
+  /**
+   * @return derivative of the loss after a backward pass
+   */
+  public Matrix gradient() {
+    return gradient;
+  }
+
+  /**
+   * @return half width of the uniform distribution that initial weights are drawn from
+   */
+  double bound() {
+    return bound;
+  }
+
+  @Override
+  public void close() {
+    value.close();
+    gradient.close();
+  }
+}
