@@ -5,20 +5,23 @@ package org.c3tl.model;
  */
 public final class Batch {
   private final float[][] values;
+  private final float factor;
   private final int[] perturbation;
   private final int[] context;
   private final Groups byPerturbation;
   private final Groups byContext;
 
   /**
-   * @param values one row of features per filled cell; the rows' own storage, not written to
+   * @param values one row per filled cell; the rows' own storage, not written to
+   * @param factor what values are multiplied by to give features
    * @param perturbation the network's perturbation of each row
    * @param context the network's context of each row
    * @param perturbations number of perturbations of the network
    * @param contexts number of contexts of the network
    */
-  public Batch(float[][] values, int[] perturbation, int[] context, int perturbations, int contexts) {
+  public Batch(float[][] values, float factor, int[] perturbation, int[] context, int perturbations, int contexts) {
     this.values = values;
+    this.factor = factor;
     this.perturbation = perturbation;
     this.context = context;
     int[] local = new int[values.length];
@@ -48,8 +51,12 @@ public final class Batch {
     return byPerturbation.count();
   }
 
-  float[] values(int row) {
-    return values[row];
+  /** Copies a row's features. */
+  void features(int row, float[] target, int at) {
+    float[] v = values[row];
+    for (int j = 0; j < v.length; j++) {
+      target[at + j] = factor * v[j];
+    }
   }
 
   int[] perturbation() {

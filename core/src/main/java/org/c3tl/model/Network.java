@@ -207,41 +207,47 @@ public final class Network implements AutoCloseable {
   /**
    * Latent representations ẑ of perturbations: means over the rows that are given for each.
    *
-   * @param x features, one row per filled cell
+   * @param x one row per filled cell
+   * @param factor what the rows are multiplied by to give features
    * @param p perturbation of each row
    * @param c context of each row
    * @return {@code perturbations × latent}; null for a perturbation without rows
    */
-  public float[][] representPerturbations(float[][] x, int[] p, int[] c) {
-    return represent(z, x, c, p, perturbations);
+  public float[][] representPerturbations(float[][] x, float factor, int[] p, int[] c) {
+    return represent(z, x, factor, c, p, perturbations);
   }
 
   /**
    * Latent representations ψ̂ of contexts: means over the rows that are given for each. The contexts need not be those of the
    * training, since Θψ sees the perturbation's one-hot only.
    *
-   * @param x features, one row per filled cell
+   * @param x one row per filled cell
+   * @param factor what the rows are multiplied by to give features
    * @param p perturbation of each row
    * @param c context of each row, from 0
    * @param count number of contexts
    * @return {@code count × latent}; null for a context without rows
    */
-  public float[][] representContexts(float[][] x, int[] p, int[] c, int count) {
-    return represent(psi, x, p, c, count);
+  public float[][] representContexts(float[][] x, float factor, int[] p, int[] c, int count) {
+    return represent(psi, x, factor, p, c, count);
   }
 
-  private float[][] represent(EncoderWeights e, float[][] x, int[] oneHot, int[] group, int groups) {
+  private float[][] represent(EncoderWeights e, float[][] x, float factor, int[] oneHot, int[] group, int groups) {
     int h = options.hidden();
     double[][] sums = new double[groups][];
     int[] counts = new int[groups];
     int chunk = Math.min(CHUNK, Math.max(1, x.length));
     try (Matrix in = new Matrix(chunk, inputs); EncoderPass pass = new EncoderPass(e, chunk, options)) {
       float[] row = new float[h];
+      float[] feature = new float[inputs];
       for (int start = 0; start < x.length; start += chunk) {
         int n = Math.min(chunk, x.length - start);
         int[] hot = new int[n];
         for (int r = 0; r < n; r++) {
-          in.put(r, x[start + r], 0, 1);
+          for (int j = 0; j < inputs; j++) {
+            feature[j] = factor * x[start + r][j];
+          }
+          in.put(r, feature, 0, 1);
           hot[r] = oneHot[start + r];
         }
         Matrix a = pass.forward(in, n, hot, Dropout.NONE, workers);

@@ -104,9 +104,12 @@ public final class TrainingPass implements AutoCloseable {
 
   private void gather(Batch batch) {
     workers.rows(batch.rows(), network.inputs(), (block, from, to, s) -> {
+      int width = network.inputs();
+      float[] rows = s.array(0, (to - from) * width);
       for (int r = from; r < to; r++) {
-        x.put(r, batch.values(r), 0, 1);
+        batch.features(r, rows, (r - from) * width);
       }
+      x.put(from, rows, 0, to - from);
     });
   }
 
@@ -163,20 +166,21 @@ public final class TrainingPass implements AutoCloseable {
     workers.rows(n, width, (block, from, to, s) -> {
       float[] o = s.array(0, (to - from) * width);
       float[] m = s.array(1, width);
+      float[] truth = s.array(2, width);
       float[] forBias = new float[width];
       float[] forGate = gate == null ? null : new float[width];
       double sum = 0;
       out.get(from, o, 0, to - from);
       for (int r = from; r < to; r++) {
         int at = (r - from) * width;
-        float[] truth = batch.values(r);
         if (!isTarget(batch, r)) {
           java.util.Arrays.fill(o, at, at + width, 0f);
           continue;
         }
         Passes.add(o, at, bias, 0, width);
+        batch.features(r, truth, 0);
         if (total != null) {
-          mean(batch, r, total, m);
+          mean(batch, r, total, truth, m);
           for (int j = 0; j < width; j++) {
             o[at + j] += gate == null ? m[j] : gate[j] * m[j];
           }
@@ -221,27 +225,28 @@ public final class TrainingPass implements AutoCloseable {
     float[][] total = new float[groups.count()][];
     workers.run(groups.count(), (g, s) -> {
       float[] sum = new float[network.inputs()];
+      float[] row = s.array(0, sum.length);
       for (int i = groups.from(g); i < groups.from(g + 1); i++) {
-        Passes.add(sum, 0, batch.values(groups.row(i)), 0, sum.length);
+        batch.features(groups.row(i), row, 0);
+        Passes.add(sum, 0, row, 0, sum.length);
       }
       total[g] = sum;
     });
     return total;
   }
 
-  private void mean(Batch batch, int row, float[][] total, float[] target) {
+  private void mean(Batch batch, int row, float[][] total, float[] own, float[] target) {
     int g = batch.byPerturbation().of(row);
     int size = batch.byPerturbation().size(g);
-    float[] own = batch.values(row);
     float[] sum = total[g];
     if (leaveOneOut) {
       float factor = 1f / (size - 1);
-      for (int j = 0; j < own.length; j++) {
+      for (int j = 0; j < sum.length; j++) {
         target[j] = (sum[j] - own[j]) * factor;
       }
     } else {
       float factor = 1f / size;
-      for (int j = 0; j < own.length; j++) {
+      for (int j = 0; j < sum.length; j++) {
         target[j] = sum[j] * factor;
       }
     }

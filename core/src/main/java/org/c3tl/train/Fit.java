@@ -1,0 +1,184 @@
+package org.c3tl.train;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.c3tl.data.EffectTable;
+import org.c3tl.data.Progress;
+import org.c3tl.model.Batch;
+import org.c3tl.model.FeatureMap;
+import org.c3tl.model.Network;
+import org.c3tl.model.TrainingPass;
+import org.c3tl.model.Workers;
+
+/** Trains one network: the epoch loop with early stopping. */
+final class Fit {
+  /** The score of an epoch is averaged over this many last epochs, since a single one is noisy. */
+  private static final int SMOOTHING = 3;
+
+  private final String phase;
+  private final int member;
+  private final TrainOptions options;
+  private final EffectTable training;
+  private final FeatureMap map;
+  private final Rows rows;
+  private final Validator validator;
+  private final Workers workers;
+
+  /**
+   * @param weights weights of the best epoch, or of the last where nothing validates
+   * @param bestEpoch that epoch
+   * @param bestScore its smoothed score, higher is better; NaN where nothing validates
+   * @param points one per epoch
+   */
+  record Result(Map<String, float[]> weights, int bestEpoch, double bestScore, List<LearningCurve.Point> points) { }
+
+  Fit(String phase, int member, TrainOptions options, EffectTable training, FeatureMap map, Rows rows, Validator validator,
+      Workers workers) {
+    this.phase = phase;
+    this.member = member;
+    this.options = options;
+    this.training = training;
+    this.map = map;
+    this.rows = rows;
+    this.validator = validator;
+    this.workers = workers;
+  }
+
+  /**
+   * @param perturbations number of perturbations that occur
+   * @return perturbations per batch: several batches an epoch, but enough for means over perturbations to mean something
+   */
+  static int automaticBatch(int perturbations) {
+    return Math.max(8, Math.min(64, (perturbations + 3) / 4));
+  }
+
+  Result run(Checkpoints checkpoints, Progress progress) throws IOException {
+    int perturbations = training.perturbations().size();
+    int contexts = training.contexts().size();
+    int batch = Math.min(perturbations, options.batch() == 0 ? automaticBatch(perturbations) : options.batch());
+    int widest = 0;
+    for (int[] of : rows.ofPerturbation) {
+      widest = Math.max(widest, of.length);
+    }
+    long seed = mix(options.seed(), member);
+    String key = phase + "-" + member;
+    try (Network network = new Network(options.network(), map.features(), perturbations, contexts, workers);
+        TrainingPass pass = new TrainingPass(network, Math.min(rows.values.length, batch * widest), batch,
+            options.leaveOneOut())) {
+      network.initialise(seed);
+      Adam adam = new Adam(network.parameters());
+      Order order = new Order(perturbations, mix(seed, 1));
+      List<LearningCurve.Point> points = new ArrayList<>();
+      Map<String, float[]> best = null;
+      int bestEpoch = 0;
+      double bestScore = Double.NEGATIVE_INFINITY;
+      int epoch = 0;
+      FitState saved = checkpoints.load(key);
+      if (saved != null) {
+        network.setWeights(saved.weights());
+        adam.restore(saved.steps(), saved.means(), saved.squares());
+        order.restore(saved.orderState(), saved.order());
+        points.addAll(saved.points());
+        best = saved.best();
+        bestEpoch = saved.bestEpoch();
+        bestScore = saved.bestScore();
+        epoch = saved.epoch();
+        if (saved.finished()) {
+          return result(network, best, bestEpoch, bestScore, epoch, points);
+        }
+      }
+      while (epoch < options.epochs() && (validator == null || epoch - bestEpoch < options.patience())) {
+        double loss = epoch(network, pass, adam, order.next(), batch, seed, epoch, progress);
+        epoch++;
+        Validator.Score score = validator == null ? new Validator.Score(Double.NaN, Double.NaN) : validator.score(network);
+        double unit = map.scale() * map.scale();
+        points.add(new LearningCurve.Point(phase, member, epoch, loss * unit, score.pearson(), score.mse()));
+        if (validator != null) {
+          double smooth = smoothed(points);
+          if (smooth > bestScore) {
+            bestScore = smooth;
+            bestEpoch = epoch;
+            best = network.weights();
+          }
+        }
+        progress.update((double) epoch / options.epochs(), message(points));
+        boolean last = epoch == options.epochs() || validator != null && epoch - bestEpoch >= options.patience();
+        if (checkpoints.due(last)) {
+          checkpoints.save(key, new FitState(last, epoch, order.state(), order.current(), adam.steps(), network.weights(),
+              adam.means(), adam.squares(), best, bestEpoch, bestScore, points));
+        }
+      }
+      return result(network, best, bestEpoch, bestScore, epoch, points);
+    }
+  }
+
+  private Result result(Network network, Map<String, float[]> best, int bestEpoch, double bestScore, int epoch,
+      List<LearningCurve.Point> points) {
+    return validator == null ? new Result(network.weights(), epoch, Double.NaN, points)
+        : new Result(best, bestEpoch, bestScore, points);
+  }
+
+  private double epoch(Network network, TrainingPass pass, Adam adam, int[] order, int batch, long seed, int epoch,
+      Progress progress) {
+    double sum = 0;
+    long targets = 0;
+    for (int from = 0; from < order.length; from += batch) {
+      int to = Math.min(order.length, from + batch);
+      int n = 0;
+      for (int i = from; i < to; i++) {
+        n += rows.ofPerturbation[order[i]].length;
+      }
+      if (n == 0) {
+        continue;
+      }
+      float[][] x = new float[n][];
+      int[] p = new int[n];
+      int[] c = new int[n];
+      int at = 0;
+      for (int i = from; i < to; i++) {
+        for (int r : rows.ofPerturbation[order[i]]) {
+          x[at] = rows.values[r];
+          p[at] = rows.perturbation[r];
+          c[at++] = rows.context[r];
+        }
+      }
+      double loss = pass.run(new Batch(x, rows.factor, p, c, network.perturbations(), network.contexts()), options.dropout(),
+          mix(seed, adam.steps() + 2));
+      if (!Double.isNaN(loss)) {
+        sum += loss * n;
+        targets += n;
+        adam.step(options.learningRate(), options.weightDecay(), workers);
+      }
+      progress.update((epoch + (double) to / order.length) / options.epochs(), null);
+    }
+    return targets == 0 ? Double.NaN : sum / targets;
+  }
+
+  private double smoothed(List<LearningCurve.Point> points) {
+    double sum = 0;
+    int n = Math.min(SMOOTHING, points.size());
+    for (LearningCurve.Point p : points.subList(points.size() - n, points.size())) {
+      sum += options.criterion() == TrainOptions.Criterion.PEARSON ? p.validationPearson() : -p.validationMse();
+    }
+    return sum / n;
+  }
+
+  private String message(List<LearningCurve.Point> points) {
+    LearningCurve.Point p = points.get(points.size() - 1);
+    String text = String.format(java.util.Locale.ROOT, "%s epoch %d, training loss %.4g", phase.equals("select")
+        ? "choosing the number of epochs," : "network " + (member + 1) + " of " + options.ensemble() + ",", p.epoch(),
+        p.trainMse());
+    return validator == null ? text
+        : text + String.format(java.util.Locale.ROOT, ", validation r %.4f, MSE %.4g", p.validationPearson(),
+            p.validationMse());
+  }
+
+  static long mix(long seed, long salt) {
+    long z = seed + salt * 0x9E3779B97F4A7C15L;
+    z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+    return z ^ z >>> 31;
+  }
+}

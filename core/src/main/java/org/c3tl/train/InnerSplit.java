@@ -1,0 +1,90 @@
+package org.c3tl.train;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.c3tl.data.EffectTable;
+import org.c3tl.data.Split;
+
+/**
+ * Chooses contexts that play the target, so that the number of epochs can be chosen on the very task: as many perturbations
+ * stay known in them as in the target, the others validate.
+ */
+final class InnerSplit {
+  private static final int MOST_CONTEXTS = 3;
+  private static final int FEWEST_OTHERS = 3;
+  private static final double DEFAULT_KNOWN = 0.1;
+
+  private InnerSplit() { }
+
+  /**
+   * @param table effects that may be seen
+   * @param targets the real targets
+   * @param seed seed of the draw
+   * @return the split, all held perturbations as validation, or null where too few contexts are measured well enough
+   */
+  static Split draw(EffectTable table, List<String> targets, long seed) {
+    int contexts = table.contexts().size();
+    int[] filled = new int[contexts];
+    int[] contextsOf = new int[table.perturbations().size()];
+    for (int r = 0; r < table.size(); r++) {
+      filled[table.context(r)]++;
+      contextsOf[table.perturbation(r)]++;
+    }
+    int known = Integer.MAX_VALUE;
+    for (String t : targets) {
+      known = Math.min(known, filled[table.contexts().indexOf(t)]);
+    }
+    List<Integer> candidates = new ArrayList<>();
+    int others = 0;
+    for (int c = 0; c < contexts; c++) {
+      if (!targets.contains(table.contexts().name(c))) {
+        others++;
+        int keep = keep(known, filled[c]);
+        if (filled[c] >= 2 * keep && filled[c] - keep >= 5) {
+          candidates.add(c);
+        }
+      }
+    }
+    if (others < FEWEST_OTHERS || candidates.isEmpty()) {
+      return null;
+    }
+    Random random = new Random(seed);
+    Collections.shuffle(candidates, random);
+    int count = Math.min(Math.min(MOST_CONTEXTS, Math.max(1, others / 4)), candidates.size());
+    Map<String, Split.Held> held = new LinkedHashMap<>();
+    Map<Integer, Integer> left = new HashMap<>();
+    for (int c : candidates.subList(0, count)) {
+      List<Integer> measured = new ArrayList<>();
+      for (int p = 0; p < contextsOf.length; p++) {
+        if (table.rowOf(p, c) >= 0) {
+          measured.add(p);
+        }
+      }
+      Collections.shuffle(measured, random);
+      Set<String> validation = new TreeSet<>();
+      for (int p : measured.subList(keep(known, measured.size()), measured.size())) {
+        // A perturbation that would train nowhere cannot be predicted and so cannot validate.
+        int remaining = left.getOrDefault(p, contextsOf[p]) - 1;
+        if (remaining >= 1) {
+          left.put(p, remaining);
+          validation.add(table.perturbations().name(p));
+        }
+      }
+      if (!validation.isEmpty()) {
+        held.put(table.contexts().name(c), new Split.Held(validation, Set.of()));
+      }
+    }
+    return held.isEmpty() ? null : new Split("inner", seed, held);
+  }
+
+  private static int keep(int known, int filled) {
+    return known == Integer.MAX_VALUE ? Math.max(3, (int) Math.round(DEFAULT_KNOWN * filled)) : known;
+  }
+}

@@ -1,0 +1,98 @@
+package org.c3tl.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.c3tl.data.EffectTable;
+import org.c3tl.model.FeatureMap;
+import org.c3tl.model.Network;
+import org.c3tl.model.Residual;
+import org.c3tl.model.Workers;
+
+/**
+ * The training rows as the network sees them. Without a gene basis the table's own storage is used and scaled on the fly, so
+ * that the data stand in memory once.
+ */
+final class Rows {
+  final float[][] values;
+  final float factor;
+  final int[] perturbation;
+  final int[] context;
+  /** Rows of each perturbation. */
+  final int[][] ofPerturbation;
+  /** Mean features of each perturbation; null for one without rows; null as a whole where the network has no residual. */
+  final float[][] mean;
+
+  Rows(EffectTable table, FeatureMap map, Residual residual, Workers workers) {
+    int n = table.size();
+    values = new float[n][];
+    factor = map.basis() == null ? (float) (1 / map.scale()) : 1;
+    perturbation = new int[n];
+    context = new int[n];
+    workers.run((n + 63) / 64, (block, scratch) -> {
+      for (int r = block * 64; r < Math.min(n, block * 64 + 64); r++) {
+        values[r] = map.basis() == null ? table.values(r) : map.toFeatures(table.values(r));
+      }
+    });
+    int perturbations = table.perturbations().size();
+    List<List<Integer>> of = new ArrayList<>();
+    for (int p = 0; p < perturbations; p++) {
+      of.add(new ArrayList<>());
+    }
+    for (int r = 0; r < n; r++) {
+      perturbation[r] = table.perturbation(r);
+      context[r] = table.context(r);
+      of.get(perturbation[r]).add(r);
+    }
+    ofPerturbation = of.stream().map(rows -> rows.stream().mapToInt(Integer::intValue).toArray()).toArray(int[][]::new);
+    mean = residual == Residual.OFF ? null : means();
+  }
+
+  private float[][] means() {
+    float[][] all = new float[ofPerturbation.length][];
+    for (int p = 0; p < all.length; p++) {
+      if (ofPerturbation[p].length > 0) {
+        float[] m = new float[values[0].length];
+        for (int r : ofPerturbation[p]) {
+          for (int j = 0; j < m.length; j++) {
+            m[j] += factor * values[r][j];
+          }
+        }
+        for (int j = 0; j < m.length; j++) {
+          m[j] /= ofPerturbation[p].length;
+        }
+        all[p] = m;
+      }
+    }
+    return all;
+  }
+
+  /** Representations of all perturbations. */
+  float[][] z(Network network) {
+    return network.representPerturbations(values, factor, perturbation, context);
+  }
+
+  /** Representations of all contexts. */
+  float[][] psi(Network network) {
+    return network.representContexts(values, factor, perturbation, context, network.contexts());
+  }
+
+  /**
+   * @param keep which rows to keep
+   * @return the network's view of some rows only
+   */
+  Part part(java.util.function.IntPredicate keep) {
+    int[] rows = java.util.stream.IntStream.range(0, values.length).filter(keep).toArray();
+    float[][] x = new float[rows.length][];
+    int[] p = new int[rows.length];
+    int[] c = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      x[i] = values[rows[i]];
+      p[i] = perturbation[rows[i]];
+      c[i] = context[rows[i]];
+    }
+    return new Part(x, p, c);
+  }
+
+  /** Some rows. */
+  record Part(float[][] values, int[] perturbation, int[] context) { }
+}

@@ -1,0 +1,117 @@
+package org.c3tl.train;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.c3tl.data.EffectTable;
+import org.c3tl.data.Progress;
+import org.c3tl.data.Provenance;
+import org.c3tl.data.Split;
+import org.c3tl.model.C3tlModel;
+import org.c3tl.model.FeatureMap;
+import org.c3tl.model.Network;
+import org.c3tl.model.Workers;
+
+/**
+ * Trains a model: chooses the number of epochs on validation data, then fits the networks of the ensemble and computes every
+ * perturbation's and context's representation.
+ */
+public final class Trainer {
+  private Trainer() { }
+
+  /**
+   * @param set data
+   * @param options options
+   * @param provenance what is known of the command and the input; seed and choices are added
+   * @param checkpoints where to save states, or {@link Checkpoints#NONE}
+   * @param progress told of epochs and scores; may cancel
+   * @param notes receives sentences for the user on choices made
+   * @return model and learning curve
+   * @throws IOException if a checkpoint cannot be read or written
+   * @throws java.util.concurrent.CancellationException if the progress cancels
+   */
+  public static Trained train(TrainingSet set, TrainOptions options, Provenance provenance, Checkpoints checkpoints,
+      Progress progress, Consumer<String> notes) throws IOException {
+    List<LearningCurve.Point> points = new ArrayList<>();
+    try (Workers workers = new Workers(options.threadCount())) {
+      Split inner = inner(set, options);
+      if (inner == null) {
+        boolean validates = set.validation() != null && options.validation() != TrainOptions.Validation.NONE;
+        if (!validates && options.validation() != TrainOptions.Validation.NONE) {
+          notes.accept("Nothing is left to validate on, so all " + options.epochs() + " epochs are run. Give --epochs, or more "
+              + "contexts.");
+        }
+        return fit(set, set.training(), validates ? set.validation() : null, options, provenance, checkpoints, progress,
+            points, workers, Double.NaN);
+      }
+      EffectTable all = set.everything();
+      EffectTable part = all.where(r -> inner.role(all.cell(r)) == Split.Role.TRAIN);
+      EffectTable held = all.where(r -> inner.role(all.cell(r)) == Split.Role.VALIDATION);
+      notes.accept("The number of epochs is chosen on " + held.size() + " hidden effects of " + inner.held().size()
+          + " other contexts (" + String.join(", ", inner.held().keySet()) + "), then all data train.");
+      FeatureMap map = FeatureMap.fit(values(part), options.basisRank(), options.seed(), workers);
+      Rows rows = new Rows(part, map, options.network().residual(), workers);
+      Validator validator = Validator.of(part, held, map, rows, options.seed());
+      Fit.Result chosen = new Fit("select", 0, options, part, map, rows, validator, workers).run(checkpoints,
+          progress.part(0, 0.5));
+      points.addAll(chosen.points());
+      int epochs = Math.max(1, chosen.bestEpoch());
+      return fit(set, all, null, options.withEpochs(epochs), provenance, checkpoints, progress.part(0.5, 1), points, workers,
+          chosen.bestScore());
+    }
+  }
+
+  private static Split inner(TrainingSet set, TrainOptions options) {
+    return switch (options.validation()) {
+      case AUTO, CONTEXTS -> InnerSplit.draw(set.everything(), set.targets(), options.seed());
+      case TARGET, NONE -> null;
+    };
+  }
+
+  private static List<float[]> values(EffectTable t) {
+    List<float[]> all = new ArrayList<>(t.size());
+    for (int r = 0; r < t.size(); r++) {
+      all.add(t.values(r));
+    }
+    return all;
+  }
+
+  private static Trained fit(TrainingSet set, EffectTable training, EffectTable validation, TrainOptions options,
+      Provenance provenance, Checkpoints checkpoints, Progress progress, List<LearningCurve.Point> points, Workers workers,
+      double selectScore) throws IOException {
+    FeatureMap map = FeatureMap.fit(values(training), options.basisRank(), options.seed(), workers);
+    Rows rows = new Rows(training, map, options.network().residual(), workers);
+    Validator validator = Validator.of(training, validation, map, rows, options.seed());
+    int perturbations = training.perturbations().size();
+    int contexts = training.contexts().size();
+    List<C3tlModel.Member> members = new ArrayList<>();
+    int[] epochs = new int[options.ensemble()];
+    double score = 0;
+    try (Network network = new Network(options.network(), map.features(), perturbations, contexts, workers)) {
+      for (int m = 0; m < options.ensemble(); m++) {
+        Progress part = progress.part((double) m / options.ensemble(), (m + 1.0) / options.ensemble());
+        Fit.Result fitted = new Fit("fit", m, options, training, map, rows, validator, workers).run(checkpoints, part);
+        points.addAll(fitted.points());
+        epochs[m] = fitted.bestEpoch();
+        score += fitted.bestScore() / options.ensemble();
+        network.setWeights(fitted.weights());
+        members.add(new C3tlModel.Member(fitted.weights(), rows.z(network), rows.psi(network)));
+      }
+    }
+    boolean[][] measured = new boolean[perturbations][contexts];
+    for (int r = 0; r < training.size(); r++) {
+      measured[training.perturbation(r)][training.context(r)] = true;
+    }
+    Provenance full = provenance.with("seed", options.seed()).with("epochs", Arrays.toString(epochs));
+    double validated = Double.isNaN(selectScore) ? score : selectScore;
+    if (!Double.isNaN(validated)) {
+      full = full.with("validation_" + options.criterion().name().toLowerCase(java.util.Locale.ROOT),
+          options.criterion() == TrainOptions.Criterion.MSE ? -validated : validated);
+    }
+    C3tlModel model = new C3tlModel(training.genes(), training.perturbations(), training.contexts(), set.targets(),
+        options.network(), map, members, rows.mean, measured, set.split(), training.normalisation(), full);
+    return new Trained(model, new LearningCurve(points));
+  }
+}

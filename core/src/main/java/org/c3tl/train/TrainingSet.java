@@ -1,0 +1,83 @@
+package org.c3tl.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.c3tl.data.EffectTable;
+import org.c3tl.data.InvalidInputException;
+import org.c3tl.data.Problems;
+import org.c3tl.data.Split;
+
+/**
+ * What a model is trained on.
+ *
+ * @param training effects that train, known ones of the targets included
+ * @param validation effects that only validate, on the same genes, or null
+ * @param targets contexts that shall be predicted; may be empty
+ * @param split the split that the tables come from, or null where nothing was held out
+ */
+public record TrainingSet(EffectTable training, EffectTable validation, List<String> targets, Split split) {
+  /**
+   * Checks that there is something to learn.
+   *
+   * @throws InvalidInputException if there is one context only, no perturbation was measured in two contexts, or a target has
+   *     no known perturbation
+   */
+  public TrainingSet {
+    targets = List.copyOf(targets);
+    Problems problems = new Problems();
+    int contexts = training.contexts().size();
+    problems.require(contexts > 1, "The training effects have only one context, '" + training.contexts().name(0)
+        + "'. C3TL carries effects from context to context and needs at least two.");
+    problems.require(contexts == 1 || shared(training), "No perturbation of the training effects was measured in two contexts, "
+        + "so nothing can be carried from one to another. Check that perturbations have the same names in all contexts.");
+    for (String target : targets) {
+      problems.require(training.contexts().contains(target), "The target context '" + target
+          + "' has no known perturbation among the training effects. Measure a few perturbations in it, or raise the known "
+          + "fraction. Contexts with effects are " + Problems.quote(training.contexts().names()) + ".");
+    }
+    problems.throwIfAny();
+  }
+
+  private static boolean shared(EffectTable t) {
+    int[] count = new int[t.perturbations().size()];
+    for (int r = 0; r < t.size(); r++) {
+      if (++count[t.perturbation(r)] > 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * @param table all effects
+   * @param split what to hold out
+   * @return training and validation parts of the table; targets are the split's contexts
+   */
+  public static TrainingSet of(EffectTable table, Split split) {
+    table.contexts().requireAll(split.held().keySet());
+    List<String> targets = new ArrayList<>(split.held().keySet());
+    boolean anyValidation = !split.cells(table, Split.Role.VALIDATION).isEmpty();
+    if (split.cells(table, Split.Role.TRAIN).isEmpty()) {
+      throw new InvalidInputException("The split '" + split.name() + "' leaves nothing to train on.");
+    }
+    return new TrainingSet(table.where(r -> split.role(table.cell(r)) == Split.Role.TRAIN),
+        anyValidation ? table.where(r -> split.role(table.cell(r)) == Split.Role.VALIDATION) : null, targets, split);
+  }
+
+  /**
+   * @return all effects that may be seen: training and validation
+   */
+  EffectTable everything() {
+    if (validation == null) {
+      return training;
+    }
+    EffectTable.Builder b = EffectTable.builder(training.kind(), training.genes()).normalisation(training.normalisation())
+        .provenance(training.provenance());
+    for (EffectTable t : List.of(training, validation)) {
+      for (int r = 0; r < t.size(); r++) {
+        b.row(t.cell(r).perturbation(), t.cell(r).context(), t.values(r));
+      }
+    }
+    return b.build();
+  }
+}
