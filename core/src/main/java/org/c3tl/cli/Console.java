@@ -1,5 +1,6 @@
 package org.c3tl.cli;
 
+import java.util.concurrent.CancellationException;
 import org.c3tl.data.Progress;
 
 /**
@@ -9,6 +10,8 @@ import org.c3tl.data.Progress;
 final class Console implements Progress {
   private static final long TERMINAL_INTERVAL = 100_000_000L;
   private static final long PLAIN_INTERVAL = 5_000_000_000L;
+
+  private static volatile boolean interrupted;
 
   private final boolean quiet;
   private final boolean terminal = System.console() != null && System.getenv("TERM") != null;
@@ -30,8 +33,16 @@ final class Console implements Progress {
     }
   }
 
+  /** Makes every later progress report cancel its work. */
+  static void interrupt() {
+    interrupted = true;
+  }
+
   @Override
   public synchronized void update(double fraction, String changed) {
+    if (interrupted) {
+      throw new CancellationException();
+    }
     if (changed != null) {
       message = changed;
     }

@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Provenance;
 import picocli.CommandLine;
@@ -27,7 +29,27 @@ public final class Main {
    * @param args see {@code --help}
    */
   public static void main(String[] args) {
-    System.exit(run(args));
+    CountDownLatch finished = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      // After Ctrl-C or SIGTERM: long work sees the flag at its next progress report, cleans up and ends.
+      Console.interrupt();
+      await(finished);
+    }, "c3tl-shutdown"));
+    int code;
+    try {
+      code = run(args);
+    } finally {
+      finished.countDown();
+    }
+    System.exit(code);
+  }
+
+  private static void await(CountDownLatch finished) {
+    try {
+      finished.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**

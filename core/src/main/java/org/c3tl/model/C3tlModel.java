@@ -74,6 +74,14 @@ public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<Stri
     return names;
   }
 
+  /**
+   * @return all perturbations that were measured somewhere, so that they can be predicted elsewhere
+   */
+  public List<String> predictablePerturbations() {
+    return java.util.stream.IntStream.range(0, perturbations.size()).filter(this::predictable).mapToObj(perturbations::name)
+        .toList();
+  }
+
   private boolean predictable(int p) {
     return members.get(0).z()[p] != null;
   }

@@ -144,6 +144,7 @@ public final class Matrix implements AutoCloseable {
    * @param beta 0 to overwrite, 1 to add
    */
   static void product(Matrix a, Matrix b, Matrix c, int used, double beta) {
+    Nd4jSetup.prepare((double) used * b.rows * b.columns);
     Nd4j.exec(new Mmul(a.head(used), b.array, c.head(used), 1, beta, PLAIN));
   }
 
@@ -157,6 +158,7 @@ public final class Matrix implements AutoCloseable {
    * @param beta 0 to overwrite, 1 to add
    */
   static void productOfTransposed(Matrix a, Matrix b, Matrix c, int used, double beta) {
+    Nd4jSetup.prepare((double) used * c.rows * c.columns);
     Nd4j.exec(new Mmul(a.head(used), b.head(used), c.array, 1, beta, FIRST));
   }
 
@@ -170,6 +172,7 @@ public final class Matrix implements AutoCloseable {
    * @param beta 0 to overwrite, 1 to add
    */
   static void productWithTransposed(Matrix a, Matrix b, Matrix c, int used, double beta) {
+    Nd4jSetup.prepare((double) used * b.rows * b.columns);
     Nd4j.exec(new Mmul(a.head(used), b.array, c.head(used), 1, beta, SECOND));
   }
 

@@ -14,12 +14,31 @@ final class Nd4jSetup {
 
   private Nd4jSetup() { }
 
+  /** Products with fewer multiplications than this run on one thread: waking another takes longer than it saves. */
+  private static final double SMALL = 1 << 23;
+
+  private static int most = 1;
+  private static int current;
+
   /**
-   * Loads ND4J and sets the number of threads of its matrix products.
+   * Loads ND4J and sets the number of threads of its large matrix products.
    *
    * @param threads at least 1
    */
-  static void use(int threads) {
-    openblas.blas_set_num_threads(threads);
+  static synchronized void use(int threads) {
+    most = threads;
+  }
+
+  /**
+   * Chooses the BLAS's number of threads for the next product.
+   *
+   * @param multiplications number of multiplications in it
+   */
+  static synchronized void prepare(double multiplications) {
+    int threads = multiplications < SMALL ? 1 : most;
+    if (threads != current) {
+      openblas.blas_set_num_threads(threads);
+      current = threads;
+    }
   }
 }

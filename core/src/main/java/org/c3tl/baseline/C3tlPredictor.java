@@ -1,0 +1,54 @@
+package org.c3tl.baseline;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.c3tl.data.Cell;
+import org.c3tl.data.EffectTable;
+import org.c3tl.data.Progress;
+import org.c3tl.data.Provenance;
+import org.c3tl.train.Checkpoints;
+import org.c3tl.train.TrainOptions;
+import org.c3tl.train.Trainer;
+import org.c3tl.train.TrainingSet;
+
+/** C3TL itself, as one of the predictors that are compared. */
+public final class C3tlPredictor implements Predictor {
+  private final TrainOptions options;
+  private final Progress progress;
+  private final Consumer<String> notes;
+
+  /**
+   * @param options options of every training; the seed is the task's
+   * @param progress told of each training, 0 to 1 anew; may cancel
+   * @param notes receives sentences for the user
+   */
+  public C3tlPredictor(TrainOptions options, Progress progress, Consumer<String> notes) {
+    this.options = options;
+    this.progress = progress;
+    this.notes = notes;
+  }
+
+  @Override
+  public String name() {
+    return "c3tl";
+  }
+
+  @Override
+  public EffectTable predict(Task task) {
+    Set<String> targets = new LinkedHashSet<>();
+    for (Cell cell : task.wanted()) {
+      targets.add(cell.context());
+    }
+    TrainingSet set = new TrainingSet(task.training(), task.validation(), List.copyOf(targets), null);
+    try {
+      return Trainer.train(set, options.withSeed(task.seed()), Provenance.NONE, Checkpoints.NONE, progress, notes).model()
+          .predict(task.wanted(), options.threadCount());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
