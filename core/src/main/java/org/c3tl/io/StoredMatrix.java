@@ -52,7 +52,8 @@ public interface StoredMatrix {
    *
    * @param maxEntries about how many entries a block may hold; a single longer line is a block of its own
    * @param consumer receives the blocks
-   * @throws IOException if the file is damaged (naming the dataset and position) or the consumer fails
+   * @throws org.c3tl.data.InvalidInputException if the file is damaged, naming the dataset and position
+   * @throws IOException if the disc or the consumer fails
    */
   void forEachBlock(int maxEntries, BlockConsumer consumer) throws IOException;
 }

@@ -1,0 +1,352 @@
+package org.c3tl.io;
+
+import io.jhdf.AbstractNode;
+import io.jhdf.ObjectHeader;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.dataset.DatasetBase;
+import io.jhdf.dataset.chunked.Chunk;
+import io.jhdf.dataset.chunked.ChunkOffset;
+import io.jhdf.dataset.chunked.ChunkedDatasetBase;
+import io.jhdf.dataset.chunked.ChunkedDatasetV3;
+import io.jhdf.dataset.chunked.ChunkedDatasetV4;
+import io.jhdf.object.message.FilterPipelineMessage;
+import io.jhdf.storage.HdfBackingStorage;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import org.c3tl.data.InvalidInputException;
+
+/**
+ * A dataset of one or two dimensions (or a single value), read in runs of rows. Its layout comes from jHDF; bytes are read and
+ * unpacked here, so that every chunk is unpacked once in a forward pass, positions may exceed 2^31, and sizes are checked
+ * against the file before anything is allocated.
+ */
+final class HdfArray {
+  /** The most that deflate can shrink, rounded up: a chunk that claims to unpack to more is refused. */
+  private static final long MAX_RATIO = 1100;
+  /** Datasets up to this size may have chunks that were never written; they read as zeros. */
+  private static final long SMALL = 1 << 20;
+
+  final HdfSource source;
+  final String name;
+  final HdfType type;
+  /** 0 for a single value, else 1 or 2. */
+  final int rank;
+  final long rows;
+  final int columns;
+
+  private final Dataset dataset;
+  private Map<ChunkOffset, Chunk> chunks;
+  private int chunkRows;
+  private int chunkColumns;
+  private FilterPipelineMessage filters;
+  private long address = -1;
+  private byte[] compact;
+
+  HdfArray(HdfSource source, String name, Dataset dataset) {
+    this.source = source;
+    this.name = name;
+    this.dataset = dataset;
+    this.type = source.guard(name, () -> new HdfType(dataset.getDataType()));
+    long[] dims = source.guard(name, dataset::getDimensionsAsLong);
+    rank = dims.length;
+    if (rank > 2) {
+      throw new InvalidInputException(source.where(name) + " has " + rank + " dimensions; at most 2 are read.");
+    }
+    boolean none = source.guard(name, dataset::getSize) == 0;
+    rows = none && rank == 0 ? 0 : rank == 0 ? 1 : dims[0];
+    long width = rank == 2 ? dims[1] : 1;
+    if (rows < 0 || width < 0 || width > Integer.MAX_VALUE - 16 || type.size <= 0) {
+      throw source.damaged(name, "its shape is " + Arrays.toString(dims), null);
+    }
+    columns = (int) width;
+    try {
+      Math.multiplyExact(Math.multiplyExact(rows, width), (long) type.size);
+    } catch (ArithmeticException e) {
+      throw source.damaged(name, "its shape is " + Arrays.toString(dims), e);
+    }
+    source.guard(name, () -> {
+      layout();
+      return null;
+    });
+  }
+
+  /**
+   * @return size in bytes, unpacked
+   */
+  long bytes() {
+    return rows * columns * type.size;
+  }
+
+  /**
+   * @return rows of a chunk, or 0 if the dataset is stored in one piece
+   */
+  int chunkRows() {
+    return chunkRows;
+  }
+
+  /**
+   * @return whether stored chunks must be unpacked
+   */
+  boolean isFiltered() {
+    return filters != null && !filters.getFilters().isEmpty();
+  }
+
+  private InvalidInputException tooLarge(long stored) {
+    return source.damaged(name, "it declares " + bytes() + " bytes, of which only " + stored + " are in the file", null);
+  }
+
+  private void layout() {
+    HdfBackingStorage storage = source.file().getHdfBackingStorage();
+    long base = storage.getUserBlockSize();
+    long size = source.channel().size();
+    if (bytes() == 0) {
+      compact = new byte[0];
+    } else if (dataset instanceof ContiguousDataset c) {
+      if (dataset.isEmpty()) {
+        unwritten();
+        return;
+      }
+      address = c.getDataAddress() + base;
+      if (address < 0 || address > size || bytes() > size - address) {
+        throw tooLarge(Math.max(0, size - address));
+      }
+    } else if (dataset instanceof ChunkedDatasetBase c) {
+      chunkLayout(c, base, size);
+    } else {
+      ByteBuffer b = ((DatasetBase) dataset).getDataBuffer().duplicate();
+      if (b.remaining() < bytes()) {
+        throw tooLarge(b.remaining());
+      }
+      compact = new byte[(int) bytes()];
+      b.get(compact);
+    }
+  }
+
+  /** A dataset that was created and never filled has zeros (its fill value) and no place in the file. */
+  private void unwritten() {
+    if (bytes() > SMALL) {
+      throw tooLarge(0);
+    }
+    compact = new byte[(int) bytes()];
+  }
+
+  private void chunkLayout(ChunkedDatasetBase c, long base, long size) {
+    int[] dims = c.getChunkDimensions();
+    if (dims.length != Math.max(1, rank) || Arrays.stream(dims).anyMatch(d -> d <= 0)) {
+      throw source.damaged(name, "its chunks have the shape " + Arrays.toString(dims), null);
+    }
+    chunkRows = dims[0];
+    chunkColumns = rank == 2 ? dims[1] : 1;
+    long grid = gridRows() * gridColumns();
+    // Each chunk that exists takes at least a byte, and an entry of the index.
+    if (grid > Math.max(16, size) && bytes() > SMALL || Math.multiplyExact((long) chunkRows, chunkColumns) * type.size
+        > Integer.MAX_VALUE - 64) {
+      throw tooLarge(size);
+    }
+    ObjectHeader header = c.getHeader();
+    filters = header.hasMessageOfType(FilterPipelineMessage.class) ? header.getMessageOfType(FilterPipelineMessage.class) : null;
+    new HdfFilters(filters, type.size, source.where(name)).end();
+    chunks = c instanceof ChunkedDatasetV4 ? new IndexV4(source, name, c, header).chunks()
+        : new IndexV3(source, name, c, header).chunks();
+    long stored = 0;
+    for (Chunk chunk : chunks.values()) {
+      long at = chunk.getAddress() + base;
+      int n = chunk.getSize();
+      if (n < 0 || at < 0 || at > size || n > size - at) {
+        throw source.damaged(name, "a chunk of " + n + " bytes at " + at + " is beyond the end of the file at " + size, null);
+      }
+      if (isFiltered() ? chunkBytes() > MAX_RATIO * n + 1024 : n < chunkBytes()) {
+        throw source.damaged(name, "a chunk of " + n + " bytes shall hold " + chunkBytes(), null);
+      }
+      stored += n;
+    }
+    if (stored > size) {
+      throw source.damaged(name, "its chunks overlap", null);
+    }
+    if (chunks.size() < grid && bytes() > SMALL) {
+      throw source.damaged(name, "only " + chunks.size() + " of its " + grid + " chunks were written", null);
+    }
+    address = base;
+  }
+
+  private long gridRows() {
+    return (rows - 1) / chunkRows + 1;
+  }
+
+  private long gridColumns() {
+    return (columns - 1) / chunkColumns + 1;
+  }
+
+  private int chunkBytes() {
+    return chunkRows * chunkColumns * type.size;
+  }
+
+  /** Gives access to jHDF's index of chunks, which is protected. */
+  private static final class IndexV3 extends ChunkedDatasetV3 {
+    IndexV3(HdfSource source, String name, AbstractNode node, ObjectHeader header) {
+      super(source.file().getHdfBackingStorage(), node.getAddress(), name, source.file(), header);
+    }
+
+    Map<ChunkOffset, Chunk> chunks() {
+      return getChunkLookup();
+    }
+  }
+
+  /** The same for files of newer HDF5 libraries. */
+  private static final class IndexV4 extends ChunkedDatasetV4 {
+    IndexV4(HdfSource source, String name, AbstractNode node, ObjectHeader header) {
+      super(source.file().getHdfBackingStorage(), node.getAddress(), name, source.file(), header);
+    }
+
+    Map<ChunkOffset, Chunk> chunks() {
+      return getChunkLookup();
+    }
+  }
+
+  /**
+   * @return a new reader; one thread may use it at a time
+   */
+  Reader reader() {
+    return new Reader();
+  }
+
+  /**
+   * @return all bytes, rows one after the other
+   */
+  byte[] readAll() {
+    long n = bytes();
+    if (n > Integer.MAX_VALUE - 16) {
+      throw new InvalidInputException(source.where(name) + " is too large to be read at once (" + n + " bytes).");
+    }
+    source.requireMemory(name, n);
+    byte[] all = new byte[(int) n];
+    try (Reader reader = reader()) {
+      reader.read(0, (int) rows, all);
+    }
+    return all;
+  }
+
+  /** Reads runs of rows. Cheapest when they go forward. */
+  final class Reader implements AutoCloseable {
+    private final HdfFilters pipeline;
+    private byte[] stored = new byte[0];
+    private byte[] chunk = new byte[0];
+    private long cachedRow = -1;
+    private long cachedColumn = -1;
+
+    private Reader() {
+      pipeline = isFiltered() ? new HdfFilters(filters, type.size, source.where(name)) : null;
+    }
+
+    /**
+     * @param first first row
+     * @param count number of rows
+     * @param into receives {@code count × columns} elements from its start
+     * @throws InvalidInputException if the file is damaged
+     * @throws UncheckedIOException if the disc fails
+     */
+    void read(long first, int count, byte[] into) {
+      if (first < 0 || count < 0 || first > rows - count) {
+        throw source.damaged(name, "rows " + first + " to " + (first + count) + " are wanted, it has " + rows, null);
+      }
+      if (count == 0 || columns == 0) {
+        return;
+      }
+      int line = columns * type.size;
+      if (compact != null) {
+        System.arraycopy(compact, Math.toIntExact(first * line), into, 0, count * line);
+      } else if (chunks == null) {
+        bytes(address + first * line, into, 0, count * line);
+      } else {
+        long last = first + count - 1;
+        for (long r = first / chunkRows; r <= last / chunkRows; r++) {
+          for (long c = 0; c < gridColumns(); c++) {
+            copy(r * chunkRows, c * chunkColumns, first, count, into);
+          }
+        }
+      }
+    }
+
+    private void bytes(long at, byte[] into, int offset, int n) {
+      try {
+        source.channel().read(ByteBuffer.wrap(into, offset, n), at);
+      } catch (EOFException e) {
+        throw source.damaged(name, e.getMessage(), e);
+      } catch (IOException e) {
+        throw new UncheckedIOException(source.path() + " cannot be read: " + e.getMessage(), e);
+      }
+    }
+
+    /** Copies the part of one chunk that lies in the wanted rows. */
+    private void copy(long chunkRow, long chunkColumn, long first, int count, byte[] into) {
+      long from = Math.max(first, chunkRow);
+      int n = (int) (Math.min(Math.min(first + count, chunkRow + chunkRows), rows) - from);
+      int width = (int) Math.min(chunkColumns, columns - chunkColumn);
+      int element = type.size;
+      int target = Math.toIntExact((from - first) * columns + chunkColumn) * element;
+      int origin = Math.toIntExact((from - chunkRow) * chunkColumns) * element;
+      Chunk c = chunks.get(new ChunkOffset(rank == 2 ? new long[] {chunkRow, chunkColumn} : new long[] {chunkRow}));
+      boolean whole = width == columns && chunkColumns == columns;
+      if (c == null) {
+        for (int r = 0; r < n; r++) {
+          int at = target + r * columns * element;
+          Arrays.fill(into, at, at + width * element, (byte) 0);
+        }
+        return;
+      }
+      if (pipeline == null && whole) {
+        bytes(address + c.getAddress() + origin, into, target, n * width * element);
+        return;
+      }
+      byte[] data = unpack(c, chunkRow, chunkColumn);
+      if (whole) {
+        System.arraycopy(data, origin, into, target, n * width * element);
+        return;
+      }
+      for (int r = 0; r < n; r++) {
+        System.arraycopy(data, origin + r * chunkColumns * element, into, target + r * columns * element, width * element);
+      }
+    }
+
+    private byte[] unpack(Chunk c, long chunkRow, long chunkColumn) {
+      if (cachedRow == chunkRow && cachedColumn == chunkColumn) {
+        return chunk;
+      }
+      cachedRow = -1;
+      int size = chunkBytes();
+      if (chunk.length < size) {
+        source.requireMemory(name, 2L * size);
+        chunk = new byte[size];
+      }
+      if (pipeline == null) {
+        bytes(address + c.getAddress(), chunk, 0, size);
+      } else {
+        int n = c.getSize();
+        if (stored.length < n) {
+          stored = new byte[n + n / 4];
+        }
+        bytes(address + c.getAddress(), stored, 0, n);
+        try {
+          pipeline.decode(stored, n, c.getFilterMask(), chunk, size);
+        } catch (HdfFilters.DamagedException e) {
+          throw source.damaged(name, e.getMessage() + ", row " + chunkRow + " on", e);
+        }
+      }
+      cachedRow = chunkRow;
+      cachedColumn = chunkColumn;
+      return chunk;
+    }
+
+    @Override
+    public void close() {
+      if (pipeline != null) {
+        pipeline.end();
+      }
+    }
+  }
+}
