@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Finds the folder of real data beside the repository: system property or environment C3TL_SHARED, ../shared, ../../shared. */
+/** Finds the folder of real data: system property or environment C3TL_SHARED, else ../shared or ../../shared. */
 public final class SharedData {
   private SharedData() { }
 

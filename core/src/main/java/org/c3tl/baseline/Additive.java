@@ -17,8 +17,9 @@ import org.c3tl.data.EffectTable;
  * each d_k best from the mean of the other n − 1 is (n − 1) / (n − 1 + κ). With a single known perturbation nothing is left
  * to judge the shift by, and κ is pooled over the other contexts.
  *
- * <p>Two-way additive model as in Ahlmann-Eltze, Huber and Anders, Nature Methods 2025 (const-ae/linear_perturbation_prediction-Paper,
- * run_additive_model.py), with perturbation and context as the two ways; empirical Bayes shrinkage after James and Stein 1961.
+ * <p>Additive model as in Ahlmann-Eltze, Huber and Anders, Nature Methods 2025 (github
+ * const-ae/linear_perturbation_prediction-Paper, {@code run_additive_model.py}), here of perturbation and context; empirical
+ * Bayes shrinkage after James and Stein 1961.
  */
 public final class Additive implements Predictor {
   @Override
@@ -50,9 +51,13 @@ public final class Additive implements Predictor {
     List<double[]> deviations = deviations(measured, context);
     int n = deviations.size();
     double[] shift = sum(deviations, measured.genes());
-    double weight = n == 0 ? 0 : n == 1 ? shrinkage(1, pooled(measured, context)) : shrinkage(n, new LeaveOneOut(deviations));
+    if (n == 0) {
+      return shift;
+    }
+    LeaveOneOut estimate = n == 1 ? pooled(measured, context) : new LeaveOneOut(deviations);
+    double weight = shrinkage(n, estimate.kappa());
     for (int g = 0; g < shift.length; g++) {
-      shift[g] *= n == 0 ? 0 : weight / n;
+      shift[g] *= weight / n;
     }
     return shift;
   }
@@ -67,8 +72,7 @@ public final class Additive implements Predictor {
     return all;
   }
 
-  private static double shrinkage(int n, LeaveOneOut estimate) {
-    double kappa = estimate.kappa();
+  private static double shrinkage(int n, double kappa) {
     return Double.isInfinite(kappa) ? 0 : n / (n + kappa);
   }
 

@@ -62,7 +62,8 @@ public final class ClosestContext implements Predictor {
     }
     double[] of = IntStream.range(0, table.perturbations().size())
         .filter(p -> table.rowOf(p, target) >= 0 && table.rowOf(p, other) >= 0)
-        .mapToDouble(p -> Correlation.pearson(measured.values(table.rowOf(p, target)), measured.values(table.rowOf(p, other))))
+        .mapToDouble(p ->
+            Correlation.pearson(measured.values(table.rowOf(p, target)), measured.values(table.rowOf(p, other))))
         .filter(r -> !Double.isNaN(r)).toArray();
     return of.length == 0 ? Double.NEGATIVE_INFINITY : Arrays.stream(of).sum() / of.length;
   }

@@ -142,7 +142,8 @@ public record HoldOut(String column, double knownFraction, double validationFrac
         }
       }
       if (measured.size() < 2) {
-        skipped.put(table.contexts().name(c), "only one perturbation" + (group == null ? "" : " group") + " was measured in it");
+        skipped.put(table.contexts().name(c),
+            "only one perturbation" + (group == null ? "" : " group") + " was measured in it");
       } else {
         targets.computeIfAbsent(values.get(c), v -> new LinkedHashSet<>()).add(table.contexts().name(c));
       }
@@ -165,7 +166,8 @@ public record HoldOut(String column, double knownFraction, double validationFrac
   }
 
   private static String reasons(Map<String, String> skipped) {
-    List<String> some = skipped.entrySet().stream().limit(3).map(e -> "'" + e.getKey() + "', since " + e.getValue()).toList();
+    List<String> some = skipped.entrySet().stream().limit(3)
+        .map(e -> "'" + e.getKey() + "', since " + e.getValue()).toList();
     return String.join("; ", some) + (skipped.size() > 3 ? "; and " + (skipped.size() - 3) + " more" : "");
   }
 }

@@ -38,8 +38,8 @@ public record PredictionScoring(String method, boolean baselines, List<Metric> m
       throw new InvalidInputException("The name of the method is empty.");
     }
     if (baselines && Baselines.all().stream().anyMatch(b -> b.name().equals(method))) {
-      throw new InvalidInputException("The method's name '" + method + "' is that of a baseline. Choose another name, or leave "
-          + "the baselines out.");
+      throw new InvalidInputException("The method's name '" + method + "' is that of a baseline. Choose another name, or "
+          + "leave the baselines out.");
     }
   }
 
@@ -155,8 +155,8 @@ public record PredictionScoring(String method, boolean baselines, List<Metric> m
     Set<Cell> common = new LinkedHashSet<>(predicted);
     common.removeIf(cell -> truth.rowOf(cell) < 0);
     if (common.isEmpty()) {
-      throw new InvalidInputException("None of the " + predicted.size() + " cells (perturbation, context) of " + input.source()
-          + " is in the truth. It predicts " + some(predicted) + "; the truth has perturbations "
+      throw new InvalidInputException("None of the " + predicted.size() + " cells (perturbation, context) of "
+          + input.source() + " is in the truth. It predicts " + some(predicted) + "; the truth has perturbations "
           + Problems.quote(truth.perturbations().names()) + " and contexts " + Problems.quote(truth.contexts().names())
           + ". Check the names on both sides.");
     }
@@ -210,12 +210,12 @@ public record PredictionScoring(String method, boolean baselines, List<Metric> m
       }
     }
     if (!unknown.isEmpty()) {
-      throw new InvalidInputException("Column '" + ROLE + "' of " + input.source() + " has the values " + Problems.quote(unknown)
-          + "; allowed are 'new', 'known' and 'validation'.");
+      throw new InvalidInputException("Column '" + ROLE + "' of " + input.source() + " has the values "
+          + Problems.quote(unknown) + "; allowed are 'new', 'known' and 'validation'.");
     }
     if (cells.isEmpty()) {
-      throw new InvalidInputException("Nothing in " + input.source() + " can be scored: no row has the value 'new' in column '"
-          + ROLE + "'.");
+      throw new InvalidInputException("Nothing in " + input.source() + " can be scored: no row has the value 'new' in "
+          + "column '" + ROLE + "'.");
     }
     return cells;
   }

@@ -3,8 +3,8 @@ package org.c3tl.evaluate;
 import org.c3tl.baseline.Correlation;
 
 /**
- * {@code r2_delta}: coefficient of determination over genes, 1 − Σ_g (δ_pg − δ̂_pg)² / Σ_g (δ_pg − mean_g δ_p)². The truth is
- * the denominator; it is not symmetric.
+ * {@code r2_delta}: coefficient of determination over genes, 1 − Σ_g (δ_pg − δ̂_pg)² / Σ_g (δ_pg − mean_g δ_p)². The
+ * denominator is of the truth; it is not symmetric.
  *
  * <p>Range minus infinity to 1, higher is better, perfect 1; 0 for predicting the mean of the true effect. Unlike a
  * correlation it sees scale and offset. Degenerate where the truth does not vary over genes: 1 if the prediction equals it,

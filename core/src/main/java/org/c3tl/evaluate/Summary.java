@@ -64,8 +64,10 @@ public record Summary(Map<String, Map<String, Stat>> methods) {
     double[] byContext = means(defined, ContextScore::context);
     Map<Long, List<ContextScore>> seeds = group(defined, ContextScore::seed);
     double[] bySeed = seeds.values().stream().mapToDouble(s -> mean(means(s, ContextScore::context))).toArray();
-    return new Stat(mean(byContext), sd(byContext), sd(bySeed), byContext.length, all.size() - defined.size(),
-        defined.stream().mapToInt(s -> s.scores().degenerate()).sum(), defined.stream().mapToInt(s -> s.scores().of()).sum());
+    int degenerate = defined.stream().mapToInt(s -> s.scores().degenerate()).sum();
+    int values = defined.stream().mapToInt(s -> s.scores().of()).sum();
+    return new Stat(mean(byContext), sd(byContext), sd(bySeed), byContext.length, all.size() - defined.size(), degenerate,
+        values);
   }
 
   private static <K> Map<K, List<ContextScore>> group(List<ContextScore> scores, Function<ContextScore, K> key) {

@@ -53,7 +53,8 @@ class BaselinesTest {
       Cell cell = wanted.get(last);
       assertArrayEquals(prediction.values(last), only(predictor, training, null, cell.perturbation(), cell.context()));
     }
-    assertEquals(List.of("no-change", "mean", "closest", "additive"), Baselines.all().stream().map(Predictor::name).toList());
+    assertEquals(List.of("no-change", "mean", "closest", "additive"),
+        Baselines.all().stream().map(Predictor::name).toList());
   }
 
   @Test
@@ -80,8 +81,8 @@ class BaselinesTest {
     assertArrayEquals(new float[] {2, 3, 4}, only(new MeanOverContexts(), training, null, "p", "c"));
     EffectTable validation = table().row("p", "d", new float[] {5, 6, 7}).build();
     assertArrayEquals(new float[] {3, 4, 5}, only(new MeanOverContexts(), training, validation, "p", "c"));
-    assertArrayEquals(new float[] {106 / 3f, 36, 110 / 3f}, only(new MeanOverContexts(), training, validation, "p", "b"), 1e-5f,
-        "what was measured in the wanted context itself is not used");
+    assertArrayEquals(new float[] {106 / 3f, 36, 110 / 3f}, only(new MeanOverContexts(), training, validation, "p", "b"),
+        1e-5f, "what was measured in the wanted context itself is not used");
   }
 
   @Test
@@ -143,8 +144,8 @@ class BaselinesTest {
     for (int known : new int[] {1, 3}) {
       EffectTable training = full.where(r -> full.context(r) > 0 || full.perturbation(r) < known);
       Cell cell = new Cell("p7", "c0");
-      // The shift explains everything, so nothing is shrunken. With one known perturbation the shrinkage is that of the other
-      // contexts, whose means are over three contexts for most perturbations and over four for that one.
+      // The shift explains everything, so nothing is shrunken. With one known perturbation the shrinkage is that of the
+      // other contexts, whose means are over three contexts for most perturbations and over four for that one.
       assertArrayEquals(full.values(full.rowOf(cell)), only(new Additive(), training, null, "p7", "c0"),
           known == 1 ? 0.05f : 2e-4f, known + " known");
     }

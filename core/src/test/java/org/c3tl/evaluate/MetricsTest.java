@@ -82,7 +82,8 @@ class MetricsTest {
     for (Metric metric : Metrics.all()) {
       double before = metric.best();
       for (double amount : new double[] {0.3, 1, 3}) {
-        double now = metric.score(new ContextBlock("c", names, truth, mix(truth, noise, amount), reference, baseline)).context();
+        double now = metric.score(new ContextBlock("c", names, truth, mix(truth, noise, amount), reference, baseline))
+            .context();
         assertTrue(metric.higherIsBetter() ? now < before : now > before, metric.name() + " at " + amount + ": " + now);
         before = now;
       }
@@ -138,8 +139,8 @@ class MetricsTest {
       }
     }
     double[] reference = map(new double[][] {common}, x -> 2 * x)[0];
-    ContextBlock block = new ContextBlock("c", IntStream.range(0, 10).mapToObj(p -> "p" + p).toList(), truth, guess, reference,
-        truth);
+    List<String> names = IntStream.range(0, 10).mapToObj(p -> "p" + p).toList();
+    ContextBlock block = new ContextBlock("c", names, truth, guess, reference, truth);
     assertTrue(new PearsonDelta().score(block).context() > 0.7);
     assertEquals(0, new PearsonDeltaPert().score(block).context(), 0.05);
   }
