@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.c3tl.data.Cell;
+import org.c3tl.data.Correlation;
 import org.c3tl.data.EffectTable;
 
 /**
@@ -29,7 +30,7 @@ public final class ClosestContext implements Predictor {
     Measured measured = new Measured(task);
     Map<String, List<Integer>> orders = new HashMap<>();
     return measured.predict(name(), cell ->
-        predict(measured.table(), cell, orders.computeIfAbsent(cell.context(), c -> order(measured, c))));
+        predict(measured.table(), cell, orders.computeIfAbsent(cell.context(), c -> order(measured.table(), c))));
   }
 
   private static float[] predict(EffectTable table, Cell cell, List<Integer> order) {
@@ -44,26 +45,23 @@ public final class ClosestContext implements Predictor {
   }
 
   /** Positions of all other contexts, the most similar first. */
-  private static List<Integer> order(Measured measured, String context) {
-    EffectTable table = measured.table();
+  private static List<Integer> order(EffectTable table, String context) {
     int target = table.contexts().indexOf(context);
     double[] similarity = new double[table.contexts().size()];
     for (int c = 0; c < similarity.length; c++) {
-      similarity[c] = similarity(measured, target, c);
+      similarity[c] = similarity(table, target, c);
     }
     return IntStream.range(0, similarity.length).boxed().filter(c -> c != target)
         .sorted(Comparator.comparingDouble((Integer c) -> -similarity[c])).toList();
   }
 
-  private static double similarity(Measured measured, int target, int other) {
-    EffectTable table = measured.table();
+  private static double similarity(EffectTable table, int target, int other) {
     if (target < 0) {
       return Double.NEGATIVE_INFINITY;
     }
     double[] of = IntStream.range(0, table.perturbations().size())
         .filter(p -> table.rowOf(p, target) >= 0 && table.rowOf(p, other) >= 0)
-        .mapToDouble(p ->
-            Correlation.pearson(measured.values(table.rowOf(p, target)), measured.values(table.rowOf(p, other))))
+        .mapToDouble(p -> Correlation.pearson(table.values(table.rowOf(p, target)), table.values(table.rowOf(p, other))))
         .filter(r -> !Double.isNaN(r)).toArray();
     return of.length == 0 ? Double.NEGATIVE_INFINITY : Arrays.stream(of).sum() / of.length;
   }

@@ -1,6 +1,6 @@
 package org.c3tl.evaluate;
 
-import org.c3tl.baseline.Correlation;
+import org.c3tl.data.Correlation;
 
 /**
  * {@code pearson_delta}: Pearson correlation over genes between predicted and measured effect of one perturbation,

@@ -1,6 +1,6 @@
 package org.c3tl.evaluate;
 
-import org.c3tl.baseline.Correlation;
+import org.c3tl.data.Correlation;
 
 /**
  * {@code pearson_deltapert}: as {@link PearsonDelta}, seen from the mean perturbation instead of the control,

@@ -1,6 +1,6 @@
 package org.c3tl.evaluate;
 
-import org.c3tl.baseline.Correlation;
+import org.c3tl.data.Correlation;
 
 /**
  * {@code pearson_gene}: Pearson correlation over the scored perturbations of a context between predicted and measured effect

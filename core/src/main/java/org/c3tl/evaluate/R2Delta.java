@@ -1,6 +1,6 @@
 package org.c3tl.evaluate;
 
-import org.c3tl.baseline.Correlation;
+import org.c3tl.data.Correlation;
 
 /**
  * {@code r2_delta}: coefficient of determination over genes, 1 − Σ_g (δ_pg − δ̂_pg)² / Σ_g (δ_pg − mean_g δ_p)². The

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.c3tl.SharedData;
-import org.c3tl.baseline.Correlation;
+import org.c3tl.data.Correlation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

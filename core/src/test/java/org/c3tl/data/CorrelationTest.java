@@ -1,4 +1,4 @@
-package org.c3tl.baseline;
+package org.c3tl.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -41,6 +41,16 @@ class CorrelationTest {
     assertTrue(Double.isNaN(Correlation.pearson(new double[] {1, 1 + 6e-8, 1}, varied)));
     assertEquals(1, Correlation.pearson(new double[] {1e-6, 2e-6, 4e-6}, varied), 1e-12);
     assertTrue(Correlation.pearson(new double[] {1, 1 + 6e-6, 1 + 9e-6}, varied) > 0.5);
+  }
+
+  @Test
+  void float32IsAsFloat64() {
+    float[] constant = new float[978];
+    java.util.Arrays.fill(constant, 0.1f);
+    float[] varied = new float[978];
+    varied[3] = 1;
+    assertTrue(Double.isNaN(Correlation.pearson(constant, varied)));
+    assertEquals(6 / Math.sqrt(5 * 10.0), Correlation.pearson(new float[] {1, 2, 3, 4}, new float[] {2, 1, 4, 5}), 1e-15);
   }
 
   @Test
