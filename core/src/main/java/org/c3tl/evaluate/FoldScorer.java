@@ -1,0 +1,98 @@
+package org.c3tl.evaluate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.c3tl.baseline.MeanOverContexts;
+import org.c3tl.baseline.Task;
+import org.c3tl.data.Cell;
+import org.c3tl.data.EffectTable;
+
+/** Scores any number of methods on the wanted cells of one fold. */
+public final class FoldScorer {
+  private final String fold;
+  private final long seed;
+  private final EffectTable truth;
+  private final List<Metric> metrics;
+  private final Map<String, List<Cell>> byContext = new LinkedHashMap<>();
+  private final double[] reference;
+  private final EffectTable mean;
+
+  /**
+   * @param fold name of the fold
+   * @param truth measured effects; has all wanted cells of the task, on the same gene axis
+   * @param task what the methods learnt from and predicted; at least one cell is wanted
+   * @param metrics what to compute
+   */
+  public FoldScorer(String fold, EffectTable truth, Task task, List<Metric> metrics) {
+    this.fold = fold;
+    this.seed = task.seed();
+    this.truth = truth;
+    this.metrics = List.copyOf(metrics);
+    for (Cell cell : task.wanted()) {
+      if (truth.rowOf(cell) < 0) {
+        throw new IllegalArgumentException("no truth for " + cell);
+      }
+      byContext.computeIfAbsent(cell.context(), c -> new ArrayList<>()).add(cell);
+    }
+    this.reference = meanOfCentroids(task.training());
+    this.mean = new MeanOverContexts().predict(task);
+  }
+
+  /**
+   * @param training effects that methods learnt from
+   * @return mean over perturbations of the mean over each one's contexts, one value per gene
+   */
+  static double[] meanOfCentroids(EffectTable training) {
+    int[] contexts = new int[training.perturbations().size()];
+    for (int r = 0; r < training.size(); r++) {
+      contexts[training.perturbation(r)]++;
+    }
+    double[] mean = new double[training.genes().size()];
+    for (int r = 0; r < training.size(); r++) {
+      double weight = 1.0 / contexts[training.perturbation(r)] / contexts.length;
+      float[] x = training.values(r);
+      for (int g = 0; g < mean.length; g++) {
+        mean[g] += weight * x[g];
+      }
+    }
+    return mean;
+  }
+
+  /**
+   * @param method name of the method
+   * @param prediction has all wanted cells, on the gene axis of the truth
+   * @param into takes the scores
+   * @throws IllegalArgumentException if a wanted cell is missing or the genes differ, which is a defect of the method
+   */
+  public void score(String method, EffectTable prediction, MetricTable into) {
+    if (!prediction.genes().equals(truth.genes())) {
+      throw new IllegalArgumentException("method " + method + " predicted other genes than those of the truth");
+    }
+    byContext.forEach((context, cells) -> {
+      List<String> perturbations = cells.stream().map(Cell::perturbation).toList();
+      ContextBlock block = new ContextBlock(context, perturbations, rows(truth, cells, "the truth"),
+          rows(prediction, cells, method), reference, rows(mean, cells, "mean"));
+      for (Metric metric : metrics) {
+        into.add(new ContextScore(method, fold, seed, context, metric.name(), perturbations, metric.score(block)));
+      }
+    });
+  }
+
+  private static double[][] rows(EffectTable table, List<Cell> cells, String whose) {
+    double[][] rows = new double[cells.size()][];
+    for (int p = 0; p < rows.length; p++) {
+      int r = table.rowOf(cells.get(p));
+      if (r < 0) {
+        throw new IllegalArgumentException(whose + " has no " + cells.get(p));
+      }
+      float[] x = table.values(r);
+      rows[p] = new double[x.length];
+      for (int g = 0; g < x.length; g++) {
+        rows[p][g] = x[g];
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,100 @@
+package org.c3tl.evaluate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.c3tl.data.EffectTable;
+import org.c3tl.data.Provenance;
+
+/**
+ * The files that scores are written to: {@value #METRICS} (see {@link MetricTable}) and {@value #SUMMARY}, which says beside
+ * the summary what was compared, in which units, on which folds, with which seeds and by which version.
+ */
+public final class ResultFiles {
+  /** Name of the long table. */
+  public static final String METRICS = "metrics.tsv";
+  /** Name of the summary. */
+  public static final String SUMMARY = "summary.json";
+
+  private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private ResultFiles() { }
+
+  /**
+   * @param provenance how the scores came to be: tool, version, command, inputs
+   * @param truth measured effects that were scored against
+   * @param protocol how folds were made, or null where they came with the predictions
+   * @param folds the folds
+   * @param skipped why a context or fold was left out, by its name
+   * @param notes what a reader should know
+   * @param metrics metrics that were computed
+   * @param summary the summary
+   * @return content of {@value #SUMMARY}
+   */
+  public static ObjectNode summary(Provenance provenance, EffectTable truth, HoldOut protocol, List<Fold> folds,
+      Map<String, String> skipped, List<String> notes, List<Metric> metrics, Summary summary) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    provenance.entries().forEach(json::put);
+    json.put("space", "effect").put("normalisation", truth.normalisation()).put("genes", truth.genes().size());
+    if (protocol != null) {
+      json.set("protocol", protocol(protocol));
+    }
+    ArrayNode seeds = json.putArray("seeds");
+    folds.stream().mapToLong(Fold::seed).distinct().forEach(seeds::add);
+    json.put("scored_cells", folds.stream().mapToInt(f -> f.wanted().size()).sum());
+    json.put("unpredictable_cells", folds.stream().mapToInt(f -> f.unpredictable().size()).sum());
+    ArrayNode of = json.putArray("folds");
+    folds.forEach(f -> of.add(fold(f)));
+    ObjectNode left = json.putObject("skipped");
+    skipped.forEach(left::put);
+    ArrayNode said = json.putArray("notes");
+    notes.forEach(said::add);
+    ObjectNode defined = json.putObject("metrics");
+    metrics.forEach(m -> defined.putObject(m.name()).put("better", m.higherIsBetter() ? "higher" : "lower")
+        .put("best", m.best()));
+    json.set("methods", summary.toJson());
+    return json;
+  }
+
+  /**
+   * @param protocol how folds were made
+   * @return it as JSON
+   */
+  static ObjectNode protocol(HoldOut protocol) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("hold_out", protocol.column()).put("known_fraction", protocol.knownFraction())
+        .put("validation_fraction", protocol.validationFraction()).put("perturbation_group", protocol.perturbationGroup())
+        .put("seed", protocol.seed()).put("seeds", protocol.seeds());
+    return protocol.maxFolds() == 0 ? json.putNull("folds") : json.put("folds", protocol.maxFolds());
+  }
+
+  /**
+   * @param fold a fold
+   * @return its name, seed and counts as JSON
+   */
+  static ObjectNode fold(Fold fold) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("name", fold.name()).put("seed", fold.seed());
+    ObjectNode targets = json.putObject("targets");
+    fold.counts().forEach((context, n) -> targets.putObject(context).put("known", n.known())
+        .put("validation", n.validation()).put("test", n.test()).put("scored", n.scored()));
+    return json.put("unpredictable", fold.unpredictable().size());
+  }
+
+  /**
+   * @param folder folder to write both files into; they are replaced where they exist
+   * @param scores all scores
+   * @param summary content of {@value #SUMMARY}
+   * @throws IOException if writing fails
+   */
+  public static void write(Path folder, MetricTable scores, ObjectNode summary) throws IOException {
+    scores.write(folder.resolve(METRICS));
+    MAPPER.writeValue(folder.resolve(SUMMARY).toFile(), summary);
+  }
+}
