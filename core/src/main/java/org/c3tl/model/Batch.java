@@ -5,6 +5,7 @@ package org.c3tl.model;
  */
 public final class Batch {
   private final float[][] values;
+  private final int targets;
   private final float factor;
   private final int[] perturbation;
   private final int[] context;
@@ -13,14 +14,16 @@ public final class Batch {
 
   /**
    * @param values one row per filled cell; the rows' own storage, not written to
+   * @param targets how many of them, from the first, are predicted; the others only speak for their context
    * @param factor what values are multiplied by to give features
    * @param perturbation the network's perturbation of each row
    * @param context the network's context of each row
    * @param perturbations number of perturbations of the network
    * @param contexts number of contexts of the network
    */
-  public Batch(float[][] values, float factor, int[] perturbation, int[] context, int perturbations, int contexts) {
+  public Batch(float[][] values, int targets, float factor, int[] perturbation, int[] context, int perturbations, int contexts) {
     this.values = values;
+    this.targets = targets;
     this.factor = factor;
     this.perturbation = perturbation;
     this.context = context;
@@ -42,6 +45,13 @@ public final class Batch {
    */
   public int rows() {
     return values.length;
+  }
+
+  /**
+   * @return how many rows, from the first, are predicted
+   */
+  int targets() {
+    return targets;
   }
 
   /**

@@ -117,7 +117,7 @@ public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<Stri
     float[][] sum = new float[n][genes.size()];
     float[][] square = members.size() > 1 ? new float[n][genes.size()] : null;
     try (Workers workers = new Workers(threads);
-        Network net = new Network(network, features.features(), perturbations.size(), contexts.size(), workers)) {
+        Network net = new Network(network, features.features(), perturbations.size(), trainedContexts(), workers)) {
       for (Member member : members) {
         net.setWeights(member.weights());
         float[][] z = new float[n][];
@@ -236,7 +236,7 @@ public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<Stri
     names.addAll(table.contexts().names());
     List<Member> extended = new ArrayList<>();
     try (Workers workers = new Workers(threads);
-        Network net = new Network(network, features.features(), perturbations.size(), contexts.size(), workers)) {
+        Network net = new Network(network, features.features(), perturbations.size(), trainedContexts(), workers)) {
       for (Member member : members) {
         net.setWeights(member.weights());
         float[][] added = net.representContexts(x, 1, p, c, table.contexts().size());
@@ -258,6 +258,13 @@ public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<Stri
     return new C3tlModel(genes, perturbations, Axis.of("context", names), table.contexts().names(), network, features, extended,
         mean, seen, split, normalisation, provenance.with("context_effects_rows", n)
             .with("fine_tune_epochs", fineTuneEpochs));
+  }
+
+  /**
+   * @return number of contexts that the networks were trained with; those added later have a representation but no bias row
+   */
+  int trainedContexts() {
+    return members.get(0).weights().get("z.context").length / network.hidden();
   }
 
   /**

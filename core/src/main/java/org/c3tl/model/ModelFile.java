@@ -1,5 +1,6 @@
 package org.c3tl.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -86,12 +87,8 @@ public final class ModelFile {
   }
 
   private static Map<String, int[]> shapes(C3tlModel model) {
-    return NetworkShapes.of(model.network(), model.features().features(), model.perturbations().size(), trainedContexts(model));
-  }
-
-  /** Contexts added after training have a representation but no bias row. */
-  private static int trainedContexts(C3tlModel model) {
-    return model.members().get(0).weights().get("z.context").length / model.network().hidden();
+    return NetworkShapes.of(model.network(), model.features().features(), model.perturbations().size(),
+        model.trainedContexts());
   }
 
   private static ObjectNode meta(C3tlModel model) {
@@ -123,8 +120,8 @@ public final class ModelFile {
   }
 
   /**
-   * @param split a split
-   * @return the JSON text that prediction tables carry in their provenance
+   * @param model a model
+   * @return its split as the JSON text that prediction tables carry in their provenance, or null
    */
   public static String splitJson(C3tlModel model) {
     return model.split() == null ? null : meta(model).get("split").toString();
@@ -148,7 +145,7 @@ public final class ModelFile {
       return new Reader(file, in, size).read();
     } catch (InvalidInputException e) {
       throw e;
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | JsonProcessingException e) {
       throw new InvalidInputException("The file " + file + " is not a C3TL model, or is damaged (" + e.getMessage()
           + "). Give a .c3tl file written by 'c3tl train'.", e);
     }

@@ -217,7 +217,7 @@ public final class TrainingPass implements AutoCloseable {
   }
 
   private boolean isTarget(Batch batch, int row) {
-    return !leaveOneOut || batch.byPerturbation().size(batch.byPerturbation().of(row)) > 1;
+    return row < batch.targets() && (!leaveOneOut || batch.byPerturbation().size(batch.byPerturbation().of(row)) > 1);
   }
 
   private float[][] totals(Batch batch) {

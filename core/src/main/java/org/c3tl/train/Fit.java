@@ -58,14 +58,11 @@ final class Fit {
     int perturbations = training.perturbations().size();
     int contexts = training.contexts().size();
     int batch = Math.min(perturbations, options.batch() == 0 ? automaticBatch(perturbations) : options.batch());
-    int widest = 0;
-    for (int[] of : rows.ofPerturbation) {
-      widest = Math.max(widest, of.length);
-    }
+    Support support = new Support(rows, contexts);
     long seed = mix(options.seed(), member);
     String key = phase + "-" + member;
     try (Network network = new Network(options.network(), map.features(), perturbations, contexts, workers);
-        TrainingPass pass = new TrainingPass(network, Math.min(rows.values.length, batch * widest), batch,
+        TrainingPass pass = new TrainingPass(network, support.mostRows(batch), support.mostPerturbations(batch),
             options.leaveOneOut())) {
       network.initialise(seed);
       Adam adam = new Adam(network.parameters());
@@ -90,7 +87,7 @@ final class Fit {
         }
       }
       while (epoch < options.epochs() && (validator == null || epoch - bestEpoch < options.patience())) {
-        double loss = epoch(network, pass, adam, order.next(), batch, seed, epoch, progress);
+        double loss = epoch(network, pass, adam, support, order.next(), batch, seed, epoch, progress);
         epoch++;
         Validator.Score score = validator == null ? new Validator.Score(Double.NaN, Double.NaN) : validator.score(network);
         double unit = map.scale() * map.scale();
@@ -120,35 +117,31 @@ final class Fit {
         : new Result(best, bestEpoch, bestScore, points);
   }
 
-  private double epoch(Network network, TrainingPass pass, Adam adam, int[] order, int batch, long seed, int epoch,
-      Progress progress) {
+  private double epoch(Network network, TrainingPass pass, Adam adam, Support support, int[] order, int batch, long seed,
+      int epoch, Progress progress) {
     double sum = 0;
     long targets = 0;
     for (int from = 0; from < order.length; from += batch) {
       int to = Math.min(order.length, from + batch);
-      int n = 0;
-      for (int i = from; i < to; i++) {
-        n += rows.ofPerturbation[order[i]].length;
-      }
+      long key = mix(seed, adam.steps() + 2);
+      Support.Picked picked = support.batch(order, from, to, key);
+      int n = picked.rows().length;
       if (n == 0) {
         continue;
       }
       float[][] x = new float[n][];
       int[] p = new int[n];
       int[] c = new int[n];
-      int at = 0;
-      for (int i = from; i < to; i++) {
-        for (int r : rows.ofPerturbation[order[i]]) {
-          x[at] = rows.values[r];
-          p[at] = rows.perturbation[r];
-          c[at++] = rows.context[r];
-        }
+      for (int i = 0; i < n; i++) {
+        x[i] = rows.values[picked.rows()[i]];
+        p[i] = rows.perturbation[picked.rows()[i]];
+        c[i] = rows.context[picked.rows()[i]];
       }
-      double loss = pass.run(new Batch(x, rows.factor, p, c, network.perturbations(), network.contexts()), options.dropout(),
-          mix(seed, adam.steps() + 2));
+      double loss = pass.run(new Batch(x, picked.targets(), rows.factor, p, c, network.perturbations(), network.contexts()),
+          options.dropout(), key);
       if (!Double.isNaN(loss)) {
-        sum += loss * n;
-        targets += n;
+        sum += loss * picked.targets();
+        targets += picked.targets();
         adam.step(options.learningRate(), options.weightDecay(), workers);
       }
       progress.update((epoch + (double) to / order.length) / options.epochs(), null);
