@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class EffectTable {
   private final Map<String, float[]> controls;
   private final String normalisation;
   private final Provenance provenance;
-  private final int[] grid;
+  private final Grid grid;
 
   private EffectTable(TableKind kind, Axis perturbations, Axis contexts, Axis genes, int[] rowPerturbation, int[] rowContext,
       float[][] values, float[][] sd, double[] cells, Map<String, List<String>> columns, Map<String, float[]> controls,
@@ -52,11 +53,7 @@ public final class EffectTable {
     this.controls = controls;
     this.normalisation = normalisation;
     this.provenance = provenance;
-    this.grid = new int[Math.multiplyExact(perturbations.size(), contexts.size())];
-    Arrays.fill(grid, -1);
-    for (int r = 0; r < values.length; r++) {
-      grid[rowPerturbation[r] * contexts.size() + rowContext[r]] = r;
-    }
+    this.grid = Grid.of(rowPerturbation, rowContext, perturbations.size(), contexts.size());
   }
 
   /**
@@ -141,7 +138,7 @@ public final class EffectTable {
    * @return the row that fills this cell, or -1 where nothing was measured
    */
   public int rowOf(int perturbation, int context) {
-    return grid[perturbation * contexts.size() + context];
+    return grid.row(perturbation, context);
   }
 
   /**
@@ -490,12 +487,15 @@ public final class EffectTable {
     public EffectTable build() {
       int n = values.size();
       problems.require(n > 0, "The table has no rows: there is no (perturbation, context) in it.");
-      Map<Long, Integer> seen = new LinkedHashMap<>(n * 2);
+      // Not List.copyOf: a missing name, a problem noted above, is null here.
+      List<String> perturbationNames = new ArrayList<>(perturbations.keySet());
+      List<String> contextNames = new ArrayList<>(contexts.keySet());
+      Map<Long, Integer> seen = new HashMap<>(n * 2);
       for (int r = 0; r < n; r++) {
         Integer first = seen.putIfAbsent((long) at.get(r)[0] << 32 | at.get(r)[1], r);
         if (first != null) {
-          problems.add("Perturbation '" + nameAt(perturbations, at.get(r)[0]) + "' in context '"
-              + nameAt(contexts, at.get(r)[1]) + "' stands twice, in rows " + (first + 1) + " and " + (r + 1)
+          problems.add("Perturbation '" + perturbationNames.get(at.get(r)[0]) + "' in context '"
+              + contextNames.get(at.get(r)[1]) + "' stands twice, in rows " + (first + 1) + " and " + (r + 1)
               + ". Average the replicates first or name them apart.");
         }
       }
@@ -518,10 +518,6 @@ public final class EffectTable {
 
     private static Axis axis(String kind, Collection<String> names) {
       return Axis.of(kind, names);
-    }
-
-    private static String nameAt(Map<String, Integer> axis, int i) {
-      return axis.entrySet().stream().filter(e -> e.getValue() == i).map(Map.Entry::getKey).findFirst().orElseThrow();
     }
   }
 }
