@@ -53,10 +53,11 @@ public final class Fold {
       }
       Role role = split.role(cell);
       n[role.ordinal()]++;
-      if (role == Role.TEST && scored.test(cell)) {
-        boolean possible = trained[table.perturbation(r)];
-        (possible ? wanted : unpredictable).add(cell);
-        n[3] += possible ? 1 : 0;
+      if (role == Role.TEST && !trained[table.perturbation(r)]) {
+        unpredictable.add(cell);
+      } else if (role == Role.TEST && scored.test(cell)) {
+        wanted.add(cell);
+        n[3]++;
       }
     }
     tally.forEach((context, n) -> counts.put(context, new Counts(n[Role.TRAIN.ordinal()], n[Role.VALIDATION.ordinal()],
@@ -75,7 +76,7 @@ public final class Fold {
   /**
    * @param table measured effects
    * @param split what to hold out
-   * @param scored which of the test cells to score
+   * @param scored which of the test cells to score, where they can be predicted
    * @return the fold; it may have nothing to score
    */
   public static Fold of(EffectTable table, Split split, Predicate<Cell> scored) {

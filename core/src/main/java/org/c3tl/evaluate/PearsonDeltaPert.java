@@ -8,7 +8,8 @@ import org.c3tl.data.Correlation;
  * the mean over its contexts). It gives no credit for what all perturbations have in common.
  *
  * <p>Range -1 to 1, higher is better, perfect 1. Degenerate where either side is the reference itself but for a constant and
- * float32 rounding: -1.
+ * float32 rounding: -1. Predicting no change is not degenerate here: -ref correlates with any truth that lacks what the
+ * training perturbations share, so read it beside {@link PearsonDelta}.
  *
  * <p>Source: Systema {@code pearson_delta_reference_metrics.py} and {@code eval_utils.average_of_perturbation_centroids};
  * CellSimBench's {@code pearson_deltapert}.

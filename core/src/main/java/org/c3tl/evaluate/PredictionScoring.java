@@ -171,14 +171,15 @@ public record PredictionScoring(String method, boolean baselines, List<Metric> m
           + "cells.");
     }
     warnOfSeen(input, split, common, notes);
-    int unpredicted = fold.counts().values().stream().mapToInt(Fold.Counts::test).sum() - common.size();
+    int unscored = fold.counts().values().stream().mapToInt(n -> n.test() - n.scored()).sum();
+    int unpredicted = unscored - fold.unpredictable().size();
     if (unpredicted > 0) {
-      notes.add(input.source() + ": " + unpredicted + " measured test cells of its split are not predicted and were not "
-          + "scored for any method.");
+      notes.add(input.source() + ": " + unpredicted + " test cells of its split could be scored but are not predicted; they "
+          + "were not scored for any method.");
     }
     if (!fold.unpredictable().isEmpty()) {
-      notes.add(input.source() + ": " + fold.unpredictable().size() + " cells were not scored for any method, since their "
-          + "perturbation was measured in no training context, such as " + some(fold.unpredictable()) + ".");
+      notes.add(input.source() + ": " + fold.unpredictable().size() + " test cells were not scored for any method, since "
+          + "their perturbation was measured in no training context, such as " + some(fold.unpredictable()) + ".");
     }
     if (fold.wanted().isEmpty()) {
       throw new InvalidInputException("Nothing of " + input.source() + " can be scored: none of its perturbations is in the "

@@ -124,7 +124,7 @@ class PredictionScoringTest {
     EffectTable fewer = whole.table().where(r -> !whole.table().cell(r).equals(gone));
     PredictionScoring.Outcome outcome =
         SCORING.score(List.of(new PredictionScoring.Input("x.h5ad", fewer)), truth, Progress.NONE);
-    assertTrue(outcome.notes().get(0).contains("1 measured test cells of its split are not predicted"));
+    assertTrue(outcome.notes().get(0).contains("1 test cells of its split could be scored but are not predicted"));
     assertEquals(fold.wanted().size() - 1, outcome.folds().get(0).wanted().size());
     assertFalse(outcome.folds().get(0).task().training().rowOf(gone) >= 0, "held out, hence not for the baselines either");
   }
@@ -136,7 +136,7 @@ class PredictionScoringTest {
     EffectTable rare = truth.where(r -> !truth.cell(r).perturbation().equals(cell.perturbation())
         || truth.cell(r).context().equals(cell.context()));
     PredictionScoring.Outcome outcome = SCORING.score(List.of(input(fold, "x.h5ad")), rare, Progress.NONE);
-    assertTrue(outcome.notes().stream().anyMatch(n -> n.contains("1 cells were not scored for any method")));
+    assertTrue(outcome.notes().stream().anyMatch(n -> n.contains("1 test cells were not scored for any method")));
     assertEquals(List.of(cell), outcome.folds().get(0).unpredictable());
     assertEquals(fold.wanted().size() - 1, outcome.folds().get(0).wanted().size());
     EffectTable only = truth.where(r -> fold.wanted().contains(truth.cell(r)));
