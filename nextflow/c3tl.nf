@@ -11,7 +11,7 @@ include { SPLIT } from './modules/local/split'
 include { TRAIN } from './modules/local/train'
 include { PREDICT } from './modules/local/predict'
 include { EVALUATE } from './modules/local/evaluate'
-include { checkParameters ; findJar ; options ; parameterHelp ; readSampleSheet ; versionsText } from './subworkflows/local/utils_c3tl'
+include { checkParameters ; completionMessage ; findJar ; options ; parameterHelp ; readSampleSheet ; versionsText } from './subworkflows/local/utils_c3tl'
 
 /** Files of single cells to one table of effects. */
 workflow CELLS_TO_EFFECTS {
@@ -145,9 +145,8 @@ workflow {
     .map { rows -> versionsText(rows, workflow.manifest, workflow.nextflow.version) }
     .collectFile(storeDir: "${settings.outdir}/pipeline_info", name: 'c3tl_mqc_versions.yml')
 
+  def outdir = file(settings.outdir, glob: false)
   workflow.onComplete {
-    if (workflow.success) {
-      log.info("Results are in ${file(settings.outdir)}")
-    }
+    completionMessage(outdir)
   }
 }

@@ -11,7 +11,7 @@ process SIMULATE {
   path jar
 
   output:
-  path 'cells/*.h5ad', emit: cells
+  path 'simulated/*.h5ad', emit: cells
   tuple val("${task.process}"), val('c3tl'), eval('c3tl --version | sed "s/^c3tl //"'), emit: versions_c3tl, topic: versions
 
   script:
@@ -19,13 +19,13 @@ process SIMULATE {
   def heap = (task.memory ? task.memory.toMega() * 0.8 : 1024) as Long
   """
   export C3TL_JAR=${jar} C3TL_HEAP=${heap}m
-  c3tl simulate cells ${options} ${args} --output cells
+  c3tl simulate cells ${options} ${args} --output simulated
   """
 
   stub:
   """
   export C3TL_JAR=${jar}
-  mkdir cells
-  touch cells/part1.h5ad cells/part2.h5ad
+  mkdir simulated
+  touch simulated/part1.h5ad simulated/part2.h5ad
   """
 }

@@ -133,7 +133,7 @@ def checkText(text, definition) {
 
 /** What is wrong with an input file, or null. */
 def checkFile(path) {
-  !path.exists() ? "there is no such file${path.toString().startsWith('/') ? '' : ' (looked in ' + launchDir + ')'}."
+  !path.exists() ? 'there is no such file.'
     : path.isDirectory() ? 'that is a folder, a file is needed.'
     : path.size() == 0 ? 'that file is empty.' : null
 }
@@ -165,9 +165,9 @@ def parameterHelp(schemaFile) {
   def blocks = groups.collect { group ->
     def shown = group.properties.findAll { _name, definition -> !definition.hidden }
     def lines = shown.collect { name, definition ->
-      def range = definition['enum'] ? definition['enum'].join('|') : definition.type
+      def choice = definition['enum'] ? " One of ${definition['enum'].join(', ')}." : ''
       def fallback = definition['default'] != null && definition.type != 'boolean' ? " Default: ${definition['default']}." : ''
-      "  --${name.padRight(26)} ${('[' + range + ']').padRight(11)} ${definition.description}${fallback}"
+      "  --${name.padRight(26)} ${('[' + definition.type + ']').padRight(9)}  ${definition.description}${choice}${fallback}"
     }
     ([group.title] + lines).join('\n')
   }
@@ -197,13 +197,15 @@ def readSampleSheet(sheet, schemaFile) {
     return [rows: [], warnings: [], problems: problems]
   }
   def rows = lines.tail().collect { text, number ->
-    def found = cells(text, separator)
     def place = "${sheet.name}, line ${number}"
+    def found = cells(text, separator)
     if (text.count('"') % 2) {
       problems << "${place}: a quotation mark is not closed.".toString()
+      return [line: number]
     }
-    else if (found.drop(header.size()).any { value -> value }) {
+    if (found.drop(header.size()).any { value -> value }) {
       problems << "${place}: ${found.size()} values, but ${header.size()} columns (${header.join(', ')}).".toString()
+      return [line: number]
     }
     def row = [header, header.indices.collect { column -> found[column] ?: null }].transpose().collectEntries()
     problems.addAll(checkRow(row, schema, place))
@@ -234,7 +236,7 @@ def lineOf(problem) {
 
 /** Text of a file from an editor or spreadsheet: UTF-8 or UTF-16, with or without byte order mark. */
 def decode(bytes) {
-  def start = bytes.take(2).collect { value -> value & 0xff }
+  def start = bytes.length > 1 ? [bytes[0] & 0xff, bytes[1] & 0xff] : []
   def name = start in [[0xff, 0xfe], [0xfe, 0xff]] ? 'UTF-16' : 'UTF-8'
   new String(bytes, name).replaceFirst('^\uFEFF', '')
 }
@@ -327,4 +329,11 @@ def versionsText(rows, pipeline, nextflowVersion) {
     "${process}:\n" + programs.unique().collect { row -> "  ${row[1]}: ${row[2]}\n" }.join()
   }.join()
   tasks + "Workflow:\n  ${pipeline.name}: ${pipeline.version}\n  Nextflow: ${nextflowVersion}\n"
+}
+
+/** Says at the end of a run where the results are; of an evaluation, the mean of the main metrics too. */
+def completionMessage(outdir) {
+  if (workflow.success && !workflow.preview) {
+    log.info("Results are in ${outdir}")
+  }
 }
