@@ -2,6 +2,7 @@ package org.c3tl.it.nextflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +45,13 @@ class PipelineInputIT {
         Boolean.toString(parser.equals("v2"))));
   }
 
+  /** Checks only; nothing would be run anyway. */
+  private Nextflow.Outcome check(String parser, String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--task_metrics", "false"));
+    return nextflow(parser).pipeline(all.toArray(String[]::new));
+  }
+
   private String sheet(String name, String text) throws IOException {
     Files.writeString(folder.resolve(name), text);
     return name;
@@ -65,8 +74,8 @@ class PipelineInputIT {
         "g,cells/a.h5ad
         h,cells
         """);
-    nextflow(parser).pipeline("--input", sheet, "-preview").fails().says(
-        "10 problems with the input",
+    check(parser, "--input", sheet).fails().says(
+        "11 problems with the input",
         "bad.csv, line 2, column sample: 'a b' is not a name of letters",
         "bad.csv, line 3, column h5ad: " + folder.toRealPath().resolve("cells/none.h5ad") + ": there is no such file",
         "bad.csv, line 5, column h5ad: " + folder.toRealPath().resolve("cells/empty.h5ad") + ": that file is empty",
@@ -83,7 +92,7 @@ class PipelineInputIT {
   @Test
   void wrongColumnNamesAreTold() throws Exception {
     String sheet = sheet("header.csv", "sample,h5da,condition_col,lable_col,condition_col\na,cells/a.h5ad,x,y,z\n");
-    nextflow("v1").pipeline("--input", sheet, "-preview").fails().says(
+    check("v1", "--input", sheet).fails().says(
         "header.csv, line 1: column h5ad is missing; found: sample, h5da",
         "line 1: column condition_col is there 2 times",
         "line 1: column h5da is not known. Did you mean h5ad?",
@@ -93,7 +102,7 @@ class PipelineInputIT {
   @ParameterizedTest
   @ValueSource(strings = {"sample,h5ad\n", "\n \n"})
   void aSampleSheetWithoutRowsIsRefused(String text) throws Exception {
-    nextflow("v1").pipeline("--input", sheet("none.csv", text), "-preview").fails().says("One problem", "none.csv",
+    check("v1", "--input", sheet("none.csv", text)).fails().says("One problem", "none.csv",
         "needed");
   }
 
@@ -103,9 +112,11 @@ class PipelineInputIT {
     String text = "\uFEFFsample;h5ad;condition_col;control_label;remark\r\n\r\na;cells/a.h5ad;;;ours\r\n;;;;\r\n"
         + "b;\"cells/b.h5ad\";gene;\"it's [('DMSO', 0.0, 'uM')]; $HOME\"\r\nc;cells/c c.h5ad;gene;;\r\n";
     Files.write(folder.resolve("excel.csv"), text.getBytes(StandardCharsets.UTF_8));
-    // The files hold no cells: the tasks fail, and the message of the command line must be seen.
-    nextflow(parser).pipeline("--input", "excel.csv", "--target_sum", "1e6", "--perturbation_column", "pert", "--outdir",
-        "out").fails().says("column remark is not used", "c3tl: ", "a.h5ad");
+    // The files hold no cells: the tasks fail, all at once, and the message of the command line must be seen.
+    Files.writeString(folder.resolve("roomy.config"), "executor { cpus = 64\n memory = '256 GB' }\n");
+    Nextflow.Outcome outcome = nextflow(parser).pipeline("--input", "excel.csv", "--target_sum", "1e6", "--perturbation_column",
+        "pert", "--outdir", "out", "-c", "roomy.config").says("column remark is not used", "c3tl: ", "a.h5ad");
+    assertNotEquals(0, outcome.exit());
     Map<String, String> scripts = scripts(folder.resolve("out"));
     assertEquals(Set.of("PSEUDOBULK (a)", "PSEUDOBULK (b)", "PSEUDOBULK (c)"), scripts.keySet());
     String first = scripts.get("PSEUDOBULK (a)");
@@ -135,15 +146,15 @@ class PipelineInputIT {
     Path elsewhere = Files.createDirectories(folder.resolve("sheets"));
     Files.writeString(elsewhere.resolve("near.h5ad"), "x");
     Files.write(elsewhere.resolve("s.txt"), "\uFEFFsample\th5ad\na\tnear.h5ad\n".getBytes(StandardCharsets.UTF_16LE));
-    nextflow("v1").pipeline("--input", "sheets/s.txt", "-preview").passes();
+    check("v1", "--input", "sheets/s.txt").passes();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"v1", "v2"})
   void allProblemsOfParametersAreTold(String parser) throws Exception {
-    nextflow(parser).pipeline("--input", sheet("good.csv", "sample,h5ad\na,cells/a.h5ad\n"), "--knwon_fraction", "0.5",
+    check(parser, "--input", sheet("good.csv", "sample,h5ad\na,cells/a.h5ad\n"), "--knwon_fraction", "0.5",
         "--known_fraction", "1.5", "--genes", "2.5", "--min-cells", "3", "--min_cells", "0", "--aggregate", "max", "--simulate", "maybe",
-        "--target_sum", "abc", "--model", "x.c3tl", "--gene_list", "cells", "--seed", "-1", "--hold_out", "-preview")
+        "--target_sum", "abc", "--model", "x.c3tl", "--gene_list", "cells", "--hold_out", "--seed", "-1")
         .fails().says(
             "--knwon_fraction is not a parameter. Did you mean --known_fraction?",
             "Did you mean --min_cells?",
@@ -161,10 +172,9 @@ class PipelineInputIT {
 
   @Test
   void startsThatExcludeOrNeedEachOtherAreTold() throws Exception {
-    Nextflow nextflow = nextflow("v1");
-    nextflow.pipeline("-preview").fails().says("There is no input. Give --input (sample sheet), --effects");
+    check("v1").fails().says("There is no input. Give --input (sample sheet), --effects");
     Files.writeString(folder.resolve("m.c3tl"), "x");
-    nextflow.pipeline("--model", "m.c3tl", "--effects", "cells/a.h5ad", "-preview").fails().says(
+    check("v1", "--model", "m.c3tl", "--effects", "cells/a.h5ad").fails().says(
         "--effects and --model exclude each other", "--model needs --context_effects");
   }
 
@@ -217,17 +227,16 @@ class PipelineInputIT {
     assertFalse(output.contains("Warn"), output);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"demo", "test", "slurm", "docker", "podman", "singularity", "apptainer", "conda", "mamba"})
-  void everyProfileIsReadByTheStrictParser(String profile) throws Exception {
-    String config = nextflow("v2").nfw("config", "-flat", "-profile", profile, Nextflow.ROOT.resolve("nextflow").toString())
-        .passes().output();
-    String proof = switch (profile) {
-      case "demo", "test" -> "params.simulate = true";
-      case "slurm" -> "process.executor = 'slurm'";
-      case "mamba" -> "conda.useMamba = true";
-      default -> profile + ".enabled = true";
-    };
-    assertTrue(config.contains(proof), config);
+  @Test
+  void profilesAreReadByTheStrictParserAndCombine() throws Exception {
+    String pipeline = Nextflow.ROOT.resolve("nextflow").toString();
+    String all = nextflow("v2").nfw("config", "-flat", "-a", pipeline).passes().output();
+    for (String line : List.of("demo.params.simulate = true", "test.params.simulate = true", "slurm.process.executor = 'slurm'",
+        "docker.docker.enabled = true", "podman.podman.enabled = true", "singularity.singularity.enabled = true",
+        "apptainer.apptainer.enabled = true", "conda.conda.enabled = true", "mamba.conda.useMamba = true")) {
+      assertTrue(all.contains("profiles." + line), line + " is missing in:\n" + all);
+    }
+    String both = nextflow("v1").nfw("config", "-flat", "-profile", "test,slurm", pipeline).passes().output();
+    assertTrue(both.contains("process.executor = 'slurm'") && both.contains("process.resourceLimits.cpus = 1"), both);
   }
 }

@@ -1,7 +1,6 @@
 package org.c3tl.it.nextflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -116,7 +115,7 @@ class PipelineRunIT {
     assertEquals(Set.of("PREDICT"), processes(folder.resolve("fourth")));
     EffectTable predicted = EffectFiles.read(folder.resolve("fourth/predictions/effects.predictions.h5ad"));
     assertEquals(60, predicted.genes().size());
-    assertFalse(predicted.perturbations().isEmpty());
+    assertTrue(predicted.perturbations().size() > 0);
   }
 
   private static Set<String> processes(Path results) throws IOException {
