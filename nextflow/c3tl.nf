@@ -11,7 +11,7 @@ include { SPLIT } from './modules/local/split'
 include { TRAIN } from './modules/local/train'
 include { PREDICT } from './modules/local/predict'
 include { EVALUATE } from './modules/local/evaluate'
-include { checkParameters ; completionMessage ; findJar ; options ; parameterHelp ; readSampleSheet ; versionsText } from './subworkflows/local/utils_c3tl'
+include { checkParameters ; complete ; findJar ; options ; parameterHelp ; readSampleSheet } from './subworkflows/local/utils_c3tl'
 
 /** Files of single cells to one table of effects. */
 workflow CELLS_TO_EFFECTS {
@@ -139,14 +139,11 @@ workflow {
     CROSS_VALIDATE(CELLS_TO_EFFECTS.out.effects, settings, jar)
   }
 
-  channel.topic('versions')
-    .unique()
-    .toSortedList { a, b -> a.join(' ') <=> b.join(' ') }
-    .map { rows -> versionsText(rows, workflow.manifest, workflow.nextflow.version) }
-    .collectFile(storeDir: "${settings.outdir}/pipeline_info", name: 'c3tl_mqc_versions.yml')
-
+  // Written at the end, by complete(): collectFile would fail once more where a task has failed.
+  def versions = java.util.Collections.synchronizedList([])
+  channel.topic('versions').subscribe { row -> versions << row }
   def outdir = file(settings.outdir, glob: false)
   workflow.onComplete {
-    completionMessage(outdir)
+    complete(outdir, versions)
   }
 }

@@ -70,7 +70,7 @@ def checkValue(given, definition) {
   def converted = convert(given, definition.type)
   if (converted == null) {
     def wanted = [integer: 'a whole number', number: 'a number', boolean: 'true or false', string: 'a value'][definition.type]
-    return [problem: given == true ? "needs ${wanted} after it." : "is '${given}', which is not ${wanted}."]
+    return [problem: given.toString() == 'true' ? "needs ${wanted} after it." : "is '${given}', which is not ${wanted}."]
   }
   def problem = definition.type in ['integer', 'number'] ? checkRange(converted, definition)
     : definition.type == 'string' ? checkText(converted, definition) : null
@@ -85,7 +85,7 @@ def convert(given, type) {
   }
   if (type == 'string') {
     // true: the name was given without a value.
-    return given == true ? null : given.toString()
+    return text == 'true' ? null : given.toString()
   }
   if (given instanceof Boolean || !text.isNumber()) {
     return null
@@ -323,17 +323,43 @@ def findJar(given, beside, containers) {
   beside.exists() ? beside : []
 }
 
-/** Programs and versions, as MultiQC shows them. */
-def versionsText(rows, pipeline, nextflowVersion) {
-  def tasks = rows.groupBy { row -> row[0].tokenize(':')[-1] }.sort().collect { process, programs ->
-    "${process}:\n" + programs.unique().collect { row -> "  ${row[1]}: ${row[2]}\n" }.join()
-  }.join()
-  tasks + "Workflow:\n  ${pipeline.name}: ${pipeline.version}\n  Nextflow: ${nextflowVersion}\n"
+/**
+ * At the end of a run: writes the programs' versions, says where the results are and, of an evaluation, the main figures.
+ *
+ * versions: [[process, program, version], ...]
+ */
+def complete(outdir, versions) {
+  if (workflow.preview || versions.isEmpty()) {
+    return
+  }
+  def file = outdir.resolve('pipeline_info/c3tl_mqc_versions.yml')
+  file.parent.mkdirs()
+  file.text = versionsText(versions)
+  if (workflow.success) {
+    def summary = outdir.resolve('evaluation/summary.json')
+    def table = workflow.stubRun || !summary.exists() ? '' : '\n\n' + metricsTable(summary)
+    log.info("Results are in ${outdir}${table}")
+  }
 }
 
-/** Says at the end of a run where the results are; of an evaluation, the mean of the main metrics too. */
-def completionMessage(outdir) {
-  if (workflow.success && !workflow.preview) {
-    log.info("Results are in ${outdir}")
+/** Programs and versions in the form that MultiQC shows. */
+def versionsText(rows) {
+  def tasks = rows.unique(false).groupBy { row -> row[0].tokenize(':')[-1] }.sort().collect { process, programs ->
+    "${process}:\n" + programs.collect { row -> "  ${row[1]}: ${row[2]}\n" }.join()
+  }.join()
+  tasks + "Workflow:\n  ${workflow.manifest.name}: ${workflow.manifest.version}\n  Nextflow: ${workflow.nextflow.version}\n"
+}
+
+/** Main figures of the evaluation, one line for each method; the command line computed them. */
+def metricsTable(summary) {
+  def names = ['pearson_delta', 'mse']
+  def rows = new groovy.json.JsonSlurper().parse(summary).methods.collect { method, metrics ->
+    [method] + names.collect { name ->
+      def mean = metrics[name]?.mean
+      mean == null ? '-' : String.format(Locale.ROOT, '%.4g', mean as double)
+    }
   }
+  ([['method'] + names] + rows).collect { row ->
+    '  ' + row[0].padRight(12) + row.tail().collect { cell -> cell.padLeft(15) }.join()
+  }.join('\n')
 }
