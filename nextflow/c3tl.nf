@@ -48,11 +48,17 @@ workflow CROSS_VALIDATE {
   main:
   SPLIT(
     effects,
-    options(settings.subMap(['hold_out', 'known_fraction', 'validation_fraction', 'perturbation_group', 'seeds', 'folds'])),
+    options(settings.subMap([
+      'hold_out', 'known_fraction', 'validation_fraction', 'perturbation_group', 'seed', 'seeds', 'folds'
+    ])),
     jar
   )
   folds = SPLIT.out.folds.flatten().map { toml -> [[id: toml.baseName], toml] }
-  TRAIN(folds, effects, options([seed: settings.seed]), jar)
+  training = settings.subMap([
+    'seed', 'hidden', 'depth', 'latent', 'activation', 'residual', 'basis_rank', 'dropout', 'weight_decay', 'learning_rate', 'batch',
+    'epochs', 'patience', 'criterion', 'validation', 'ensemble'
+  ]) + [leave_one_out: settings.leave_one_out, no_leave_one_out: settings.leave_one_out == false]
+  TRAIN(folds, effects, options(training), jar)
   PREDICT(TRAIN.out.model, [], settings.perturbations ? file(settings.perturbations, glob: false) : [],
     options(settings.subMap(['include_known', 'fine_tune_epochs'])), jar)
   predictions = PREDICT.out.predictions
