@@ -1,0 +1,161 @@
+package org.c3tl.it.nextflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.c3tl.data.EffectTable;
+import org.c3tl.io.EffectFiles;
+import org.c3tl.it.nextflow.Nextflow.Outcome;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs of the profile {@code test}: from simulated cells to metrics, entered again at later places, locally and by Slurm. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PipelineRunIT {
+  private static final Set<String> STEPS = Set.of("SIMULATE", "PSEUDOBULK", "MERGE", "SPLIT", "TRAIN", "PREDICT", "EVALUATE");
+
+  @TempDir Path folder;
+  private Nextflow nextflow;
+  private Outcome outcome;
+  private Path results;
+
+  @BeforeAll
+  void runTestProfile() throws Exception {
+    nextflow = new Nextflow(folder, Map.of());
+    outcome = nextflow.pipeline("-profile", "test", "--outdir", "first");
+    results = folder.resolve("first");
+  }
+
+  @Test
+  void endsWithWhereTheResultsAreAndTheMainFigures() throws IOException {
+    outcome.passes().says("Results are in " + results.toRealPath());
+    String[] shown = outcome.output().split("Results are in ")[1].split("\n");
+    for (String method : List.of("c3tl", "no-change", "mean", "closest", "additive")) {
+      assertTrue(List.of(shown).stream().anyMatch(l -> l.matches(" *" + method + " +-?[0-9.]+ +[0-9.]+ *")
+          || method.equals("no-change") && l.matches(" *no-change +(-|-?[0-9.]+) +[0-9.]+ *")), outcome.output());
+    }
+  }
+
+  @Test
+  void everyStepRanInEveryFold() throws IOException {
+    List<Map<String, String>> tasks = Nextflow.trace(results);
+    assertEquals(Set.of("COMPLETED"), tasks.stream().map(t -> t.get("status")).collect(Collectors.toSet()));
+    Map<String, Long> count = tasks.stream().map(t -> t.get("process").replaceFirst(".*:", ""))
+        .collect(Collectors.groupingBy(p -> p, Collectors.counting()));
+    assertEquals(STEPS, count.keySet());
+    assertEquals(Map.of("SIMULATE", 1L, "PSEUDOBULK", 2L, "MERGE", 1L, "SPLIT", 1L, "TRAIN", 2L, "PREDICT", 2L, "EVALUATE", 1L),
+        count);
+    String versions = Files.readString(results.resolve("pipeline_info/c3tl_mqc_versions.yml"));
+    assertTrue(versions.matches("(?s).*TRAIN:\n  c3tl: [0-9].*Nextflow: 25\\.04.*"), versions);
+  }
+
+  @Test
+  void resultsHoldWhatTheManualPromises() throws IOException {
+    EffectTable effects = EffectFiles.read(results.resolve("effects/effects.h5ad"));
+    assertEquals(4, effects.contexts().size());
+    assertEquals(60, effects.genes().size());
+    assertEquals(2, count("simulated", ".h5ad"));
+    assertEquals(2, count("splits", ".toml"));
+    assertEquals(2, count("models", ".c3tl"));
+    assertEquals(2, count("models", ".curve.tsv"));
+    assertEquals(2, count("predictions", ".h5ad"));
+    Set<String> methods = new TreeSet<>();
+    Set<String> contexts = new TreeSet<>();
+    for (Map<String, String> row : Nextflow.table(results.resolve("evaluation/metrics.tsv"))) {
+      methods.add(row.get("method"));
+      contexts.add(row.get("context"));
+    }
+    assertEquals(new TreeSet<>(Set.of("c3tl", "no-change", "mean", "closest", "additive")), methods);
+    assertEquals(2, contexts.size(), contexts.toString());
+    assertTrue(Files.size(results.resolve("evaluation/summary.json")) > 0);
+  }
+
+  private int count(String subfolder, String ending) throws IOException {
+    try (var files = Files.list(results.resolve(subfolder))) {
+      return (int) files.filter(f -> f.toString().endsWith(ending)).count();
+    }
+  }
+
+  @Test
+  void resumeRunsNothingAgain() throws Exception {
+    nextflow.pipeline("-profile", "test", "--outdir", "second", "-resume").passes().says("Results are in");
+    List<Map<String, String>> tasks = Nextflow.trace(folder.resolve("second"));
+    assertEquals(10, tasks.size());
+    assertEquals(Set.of("CACHED"), tasks.stream().map(t -> t.get("status")).collect(Collectors.toSet()));
+    assertEquals(-1, Files.mismatch(results.resolve("evaluation/metrics.tsv"),
+        folder.resolve("second/evaluation/metrics.tsv")));
+  }
+
+  @Test
+  void finishedEffectsAndAModelAreEntriesToo() throws Exception {
+    Nextflow strict = new Nextflow(folder, Map.of("NXF_SYNTAX_PARSER", "v2", "NXF_DISABLE_PARAMS_TYPE_DETECTION", "true"));
+    Path effects = results.resolve("effects/effects.h5ad");
+    strict.pipeline("--effects", effects.toString(), "--folds", "2", "--outdir", "third").passes();
+    assertEquals(Set.of("SPLIT", "TRAIN", "PREDICT", "EVALUATE"), processes(folder.resolve("third")));
+    assertEquals(-1, Files.mismatch(results.resolve("evaluation/metrics.tsv"),
+        folder.resolve("third/evaluation/metrics.tsv")), "the same effects, folds and seed give other metrics");
+
+    Path model;
+    try (var models = Files.list(results.resolve("models"))) {
+      model = models.filter(m -> m.toString().endsWith(".c3tl")).sorted().findFirst().orElseThrow();
+    }
+    strict.pipeline("--model", model.toString(), "--context_effects", effects.toString(), "--include_known", "true",
+        "--outdir", "fourth").passes();
+    assertEquals(Set.of("PREDICT"), processes(folder.resolve("fourth")));
+    EffectTable predicted = EffectFiles.read(folder.resolve("fourth/predictions/effects.predictions.h5ad"));
+    assertEquals(60, predicted.genes().size());
+    assertTrue(predicted.perturbations().size() > 0);
+  }
+
+  private static Set<String> processes(Path results) throws IOException {
+    return Nextflow.trace(results).stream().map(t -> t.get("process").replaceFirst(".*:", "")).collect(Collectors.toSet());
+  }
+
+  @Test
+  void stubsMakeTheSameFolders() throws Exception {
+    nextflow.pipeline("-profile", "test", "--outdir", "stubs", "-stub-run").passes();
+    assertEquals(folders(results), folders(folder.resolve("stubs")));
+  }
+
+  private static Set<String> folders(Path parent) throws IOException {
+    try (var files = Files.list(parent)) {
+      return files.map(f -> f.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  @Test
+  void slurmGivesTheSameResults() throws Exception {
+    boolean ready = slurmAnswers();
+    assumeTrue(ready, "No Slurm answers here; as root, test-workflows/nextflow/slurm.sh up sets one up.");
+    Path polling = Nextflow.ROOT.resolve("test-workflows/nextflow/fast-polling.config");
+    nextflow.pipeline("-profile", "test,slurm", "--outdir", "slurm", "-c", polling.toString()).passes();
+    List<Map<String, String>> tasks = Nextflow.trace(folder.resolve("slurm"));
+    assertEquals(10, tasks.size());
+    for (Map<String, String> task : tasks) {
+      String job = nextflow.start(List.of("scontrol", "show", "job", task.get("native_id"))).passes().output();
+      assertTrue(job.contains("JobState=COMPLETED"), job);
+      assertTrue(job.contains("JobName=nf-" + task.get("name").replace(':', '_').replace(' ', '_')), job);
+    }
+    assertEquals(-1, Files.mismatch(results.resolve("evaluation/metrics.tsv"),
+        folder.resolve("slurm/evaluation/metrics.tsv")));
+  }
+
+  private boolean slurmAnswers() throws InterruptedException {
+    try {
+      return nextflow.start(List.of("sinfo", "-h", "-o", "%t")).output().contains("idle");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
