@@ -81,7 +81,7 @@ final class DenseMatrix implements StoredMatrix, Sampled {
       throw new IllegalArgumentException("maxEntries is " + maxEntries + ", allowed are 1 and more");
     }
     try (Pass pass = new Pass(maxEntries)) {
-      BlockPipe.run(block -> data.source.guard(data.name, () -> pass.next(block)), consumer);
+      BlockPipe.run(block -> data.source.guard(data.name, () -> pass.next(block)), data.isFiltered(), consumer);
     }
   }
 

@@ -1,6 +1,8 @@
 package org.c3tl.io;
 
 import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import org.c3tl.data.InvalidInputException;
 
 /** CSR or CSC matrix: a group with {@code data}, {@code indices} and {@code indptr}, all streamed. */
@@ -103,7 +105,7 @@ final class SparseMatrix implements StoredMatrix, Sampled {
       throw new IllegalArgumentException("maxEntries is " + maxEntries + ", allowed are 1 and more");
     }
     try (Pass pass = new Pass(maxEntries)) {
-      BlockPipe.run(block -> data.source.guard(data.name, () -> pass.next(block)), consumer);
+      BlockPipe.run(block -> data.source.guard(data.name, () -> pass.next(block)), data.isFiltered(), consumer);
     }
   }
 
@@ -139,6 +141,9 @@ final class SparseMatrix implements StoredMatrix, Sampled {
     private long windowFirst;
     private int windowCount;
     private byte[] bytes = new byte[0];
+    private byte[] minorBytes = new byte[0];
+    /** Unpacks the indices while the values are unpacked; null where they are stored as they are. */
+    private ExecutorService helper;
     private long line;
     private long entry;
 
@@ -204,28 +209,54 @@ final class SparseMatrix implements StoredMatrix, Sampled {
     }
 
     private void fill(MatrixBlock block, long first, int n) {
-      int unit = Math.max(indices.type.size, data.type.size);
-      if (block.minors.length < n) {
-        int room = Math.max(n, Math.min(maxEntries, 1 << 16));
-        data.source.requireMemory(data.name, (12L + unit) * room);
+      int room = block.minors.length;
+      if (room < n) {
+        room = Math.max(n, Math.min(maxEntries, 1 << 16));
+        data.source.requireMemory(data.name, (12L + indices.type.size + data.type.size) * room);
         block.minors = new int[room];
         block.values = new double[room];
       }
-      if (bytes.length < (long) n * unit) {
-        bytes = new byte[Math.multiplyExact(block.minors.length, unit)];
+      if (bytes.length < (long) n * data.type.size) {
+        bytes = new byte[Math.multiplyExact(room, data.type.size)];
       }
-      minors.read(first, n, bytes);
-      int bad = indices.type.indices(bytes, n, limit, block.minors);
-      if (bad >= 0) {
-        throw indices.source.damaged(indices.name, "position " + (first + bad) + " holds "
-            + indices.type.integer(bytes, bad * indices.type.size) + ", allowed are 0 to " + (limit - 1), null);
+      if (minorBytes.length < (long) n * indices.type.size) {
+        minorBytes = new byte[Math.multiplyExact(room, indices.type.size)];
       }
+      if (helper == null && indices.isFiltered() && Runtime.getRuntime().availableProcessors() > 1) {
+        helper = BlockPipe.worker();
+      }
+      if (helper == null) {
+        minors(block, first, n);
+        values(block, first, n);
+        return;
+      }
+      Future<?> coming = helper.submit(() -> minors(block, first, n));
+      try {
+        values(block, first, n);
+      } finally {
+        BlockPipe.get(coming);
+      }
+    }
+
+    private void values(MatrixBlock block, long first, int n) {
       values.read(first, n, bytes);
       data.type.numbers(bytes, 0, n, block.values);
     }
 
+    private void minors(MatrixBlock block, long first, int n) {
+      minors.read(first, n, minorBytes);
+      int bad = indices.type.indices(minorBytes, n, limit, block.minors);
+      if (bad >= 0) {
+        throw indices.source.damaged(indices.name, "position " + (first + bad) + " holds "
+            + indices.type.integer(minorBytes, bad * indices.type.size) + ", allowed are 0 to " + (limit - 1), null);
+      }
+    }
+
     @Override
     public void close() {
+      if (helper != null) {
+        BlockPipe.end(helper);
+      }
       ends.close();
       minors.close();
       values.close();
