@@ -47,9 +47,9 @@ public final class H5adOutput {
    * @param columns number of columns
    * @param data non-zero values
    * @param indices column of each
-   * @param starts {@code rows + 1} offsets of the rows
+   * @param starts {@code rows + 1} offsets of the rows; of the same type as the indices, since SciPy refuses to slice otherwise
    */
-  public record Csr(int rows, int columns, float[] data, int[] indices, long[] starts) { }
+  public record Csr(int rows, int columns, float[] data, int[] indices, int[] starts) { }
 
   /**
    * @param target where the file shall be
@@ -69,11 +69,11 @@ public final class H5adOutput {
         matrix(file, x);
         frame(file, "obs", obs);
         frame(file, "var", var);
-        WritableGroup texts = file.putGroup("uns");
-        encoding(texts, "dict", "0.1.0");
-        uns.forEach((name, text) -> encoding(texts.putDataset(name, text), "string", "0.2.0"));
-        for (String empty : List.of("layers", "obsm", "varm", "obsp", "varp")) {
-          encoding(file.putGroup(empty), "dict", "0.1.0");
+        // No group without children: jHDF 0.13.0 writes its closing mark where the last data ended, over such a group's header.
+        if (!uns.isEmpty()) {
+          WritableGroup texts = file.putGroup("uns");
+          encoding(texts, "dict", "0.1.0");
+          uns.forEach((name, text) -> encoding(texts.putDataset(name, text), "string", "0.2.0"));
         }
       } catch (HdfException e) {
         throw cause(target, e);
