@@ -11,7 +11,8 @@ include { SPLIT } from './modules/local/split'
 include { TRAIN } from './modules/local/train'
 include { PREDICT } from './modules/local/predict'
 include { EVALUATE } from './modules/local/evaluate'
-include { checkParameters ; complete ; findJar ; options ; parameterHelp ; readSampleSheet } from './subworkflows/local/utils_c3tl'
+include { checkParameters ; parameterHelp ; readSampleSheet } from './subworkflows/local/utils_c3tl'
+include { complete ; findJar ; options } from './subworkflows/local/utils_c3tl'
 
 /** Files of single cells to one table of effects. */
 workflow CELLS_TO_EFFECTS {
@@ -29,7 +30,7 @@ workflow CELLS_TO_EFFECTS {
   MERGE(
     parts,
     settings.gene_list ? file(settings.gene_list, glob: false) : [],
-    options([min_cells: settings.min_cells, genes: settings.genes]),
+    options(settings.subMap(['control_label', 'min_cells', 'genes', 'skip_without_control'])),
     jar
   )
   effects = MERGE.out.effects
@@ -55,8 +56,8 @@ workflow CROSS_VALIDATE {
   )
   folds = SPLIT.out.folds.flatten().map { toml -> [[id: toml.baseName], toml] }
   training = settings.subMap([
-    'seed', 'hidden', 'depth', 'latent', 'activation', 'residual', 'basis_rank', 'dropout', 'weight_decay', 'learning_rate', 'batch',
-    'epochs', 'patience', 'criterion', 'validation', 'ensemble'
+    'seed', 'hidden', 'depth', 'latent', 'activation', 'residual', 'basis_rank', 'dropout', 'weight_decay', 'learning_rate',
+    'batch', 'epochs', 'patience', 'criterion', 'validation', 'ensemble'
   ]) + [leave_one_out: settings.leave_one_out, no_leave_one_out: settings.leave_one_out == false]
   TRAIN(folds, effects, options(training), jar)
   PREDICT(TRAIN.out.model, [], settings.perturbations ? file(settings.perturbations, glob: false) : [],
@@ -67,18 +68,18 @@ workflow CROSS_VALIDATE {
   EVALUATE(predictions, effects, jar)
 }
 
-/** Predictions of a trained model for a new context. */
+/** Predictions of a trained model for new contexts, or for contexts it knows. */
 workflow PREDICT_CONTEXT {
   take:
   model // path
-  contextEffects // path
+  contextEffects // path or []
   settings // map: checked parameters
   jar // path or []
 
   main:
   contexts = (settings.context ?: '').tokenize(',').collect { name -> options([context: name.trim()]) }.join(' ')
   PREDICT(
-    [[id: contextEffects.simpleName], model],
+    [[id: contextEffects ? contextEffects.simpleName : model.simpleName], model],
     contextEffects,
     settings.perturbations ? file(settings.perturbations, glob: false) : [],
     [contexts, options(settings.subMap(['include_known', 'fine_tune_epochs']))].join(' ').trim(),
@@ -99,20 +100,26 @@ workflow {
     : [rows: [], problems: [], warnings: []]
   problems = checked.problems + sheet.problems
   if (problems) {
-    error("${problems.size() == 1 ? 'One problem' : problems.size() + ' problems'} with the input:\n  " + problems.join('\n  '))
+    def count = problems.size() == 1 ? 'One problem' : "${problems.size()} problems"
+    error("${count} with the input:\n  " + problems.join('\n  '))
   }
   sheet.warnings.each { warning -> log.warn(warning) }
   jar = findJar(settings.jar, file("${projectDir}/../core/target/c3tl.jar"), workflow.containerEngine)
 
   if (settings.model) {
-    PREDICT_CONTEXT(file(settings.model, glob: false), file(settings.context_effects, glob: false), settings, jar)
+    PREDICT_CONTEXT(
+      file(settings.model, glob: false),
+      settings.context_effects ? file(settings.context_effects, glob: false) : [],
+      settings,
+      jar
+    )
   }
   else if (settings.effects) {
     CROSS_VALIDATE(channel.value(file(settings.effects, glob: false)), settings, jar)
   }
   else {
     common = settings.subMap([
-      'perturbation_column', 'context_column', 'control_label', 'batch_column', 'counts_layer', 'gene_column', 'target_sum', 'aggregate'
+      'perturbation_column', 'context_column', 'batch_column', 'counts_layer', 'gene_column', 'target_sum', 'aggregate'
     ]) + [input: settings.input_kind]
     if (settings.simulate) {
       SIMULATE(
@@ -133,7 +140,6 @@ workflow {
         def own = [
           perturbation_column: row.condition_col,
           context_column: row.label_col,
-          control_label: row.control_label,
           batch_column: row.batch_col,
           counts_layer: row.counts_layer,
           gene_column: row.symbol_col

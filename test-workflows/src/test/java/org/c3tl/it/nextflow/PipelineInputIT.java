@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the pipeline says to sample sheets and parameters, with the parser of today ({@code v1}) and the strict one that is the
- * default from Nextflow 26.04 ({@code v2}; there the command line gives text for numbers).
+ * What the pipeline says to sample sheets and parameters, with the parser of today ({@code v1}) and the strict one that is
+ * the default from Nextflow 26.04 ({@code v2}; there the command line gives text for numbers).
  */
 class PipelineInputIT {
   @TempDir Path folder;
@@ -40,8 +40,7 @@ class PipelineInputIT {
   }
 
   private Nextflow nextflow(String parser) {
-    return new Nextflow(folder, parser.equals("v2")
-        ? Map.of("NXF_SYNTAX_PARSER", "v2", "NXF_DISABLE_PARAMS_TYPE_DETECTION", "true") : Map.of("NXF_SYNTAX_PARSER", parser));
+    return new Nextflow(folder, parser.equals("v2") ? Nextflow.STRICT : Map.of("NXF_SYNTAX_PARSER", parser));
   }
 
   /** Checks only; nothing would be run anyway. */
@@ -108,21 +107,22 @@ class PipelineInputIT {
   @ParameterizedTest
   @ValueSource(strings = {"v1", "v2"})
   void spreadsheetsAreUnderstoodAndTheirRowsReachTheCommandLine(String parser) throws Exception {
-    String text = "\uFEFFsample;h5ad;condition_col;control_label;remark\r\n\r\na;cells/a.h5ad;;;ours\r\n;;;;\r\n"
+    String text = "\uFEFFsample;h5ad;condition_col;counts_layer;remark\r\n\r\na;cells/a.h5ad;;;ours\r\n;;;;\r\n"
         + "b;\"cells/b.h5ad\";gene;\"it's [('DMSO', 0.0, 'uM')]; $HOME\"\r\nc;cells/c c.h5ad;gene;;\r\n";
     Files.write(folder.resolve("excel.csv"), text.getBytes(StandardCharsets.UTF_8));
     // The files hold no cells: the tasks fail, all at once, and the message of the command line must be seen.
     Files.writeString(folder.resolve("roomy.config"), "executor { cpus = 64\n memory = '256 GB' }\n");
     nextflow(parser).pipeline("--input", "excel.csv", "--target_sum", "1e6", "--perturbation_column",
-        "pert", "--outdir", "out", "-c", "roomy.config").says("column remark is not used", "c3tl: ", ".h5ad").fails();
+        "pert", "--outdir", "out", "-c", "roomy.config", "-with-trace", "out/pipeline_info/trace_.txt").fails()
+        .says("column remark is not used", "c3tl: ", ".h5ad");
     Map<String, String> scripts = scripts(folder.resolve("out"));
     assertEquals(Set.of("PSEUDOBULK (a)", "PSEUDOBULK (b)", "PSEUDOBULK (c)"), scripts.keySet());
     String first = scripts.get("PSEUDOBULK (a)");
     assertTrue(first.contains("--perturbation-column pert"), first);
-    assertFalse(first.contains("--control-label"), first);
+    assertFalse(first.contains("--counts-layer"), first);
     String second = scripts.get("PSEUDOBULK (b)");
     assertTrue(second.contains("--perturbation-column gene"), second);
-    assertTrue(second.contains("--control-label 'it'\\''s [('\\''DMSO'\\'', 0.0, '\\''uM'\\'')]; $HOME'"), second);
+    assertTrue(second.contains("--counts-layer 'it'\\''s [('\\''DMSO'\\'', 0.0, '\\''uM'\\'')]; $HOME'"), second);
     assertTrue(scripts.get("PSEUDOBULK (c)").contains("c\\ c.h5ad"), scripts.get("PSEUDOBULK (c)"));
   }
 
@@ -151,8 +151,8 @@ class PipelineInputIT {
   @ValueSource(strings = {"v1", "v2"})
   void allProblemsOfParametersAreTold(String parser) throws Exception {
     check(parser, "--input", sheet("good.csv", "sample,h5ad\na,cells/a.h5ad\n"), "--knwon_fraction", "0.5",
-        "--known_fraction", "1.5", "--genes", "2.5", "--min-cells", "3", "--min_cells", "0", "--aggregate", "max", "--simulate", "maybe",
-        "--target_sum", "abc", "--model", "x.c3tl", "--gene_list", "cells", "--hold_out", "--seed", "-1")
+        "--known_fraction", "1.5", "--genes", "2.5", "--min-cells", "3", "--min_cells", "0", "--aggregate", "max",
+        "--simulate", "maybe", "--target_sum", "abc", "--model", "x.c3tl", "--gene_list", "cells", "--hold_out", "--seed", "-1")
         .fails().says(
             "--knwon_fraction is not a parameter. Did you mean --known_fraction?",
             "Did you mean --min_cells?",
@@ -229,8 +229,8 @@ class PipelineInputIT {
   void profilesAreReadByTheStrictParserAndCombine() throws Exception {
     String pipeline = Nextflow.ROOT.resolve("nextflow").toString();
     String all = nextflow("v2").nfw("config", "-flat", "-a", pipeline).passes().output();
-    for (String line : List.of("demo.params.simulate = true", "test.params.simulate = true", "slurm.process.executor = 'slurm'",
-        "docker.docker.enabled = true", "podman.podman.enabled = true", "singularity.singularity.enabled = true",
+    for (String line : List.of("demo.params.simulate = true", "test.params.simulate = true",
+        "slurm.process.executor = 'slurm'", "docker.docker.enabled = true", "podman.podman.enabled = true", "singularity.singularity.enabled = true",
         "apptainer.apptainer.enabled = true", "conda.conda.enabled = true", "mamba.conda.useMamba = true")) {
       assertTrue(all.contains("profiles." + line), line + " is missing in:\n" + all);
     }
