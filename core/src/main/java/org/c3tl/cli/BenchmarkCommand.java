@@ -91,6 +91,8 @@ final class BenchmarkCommand implements Callable<Integer> {
   /** All methods that can be asked for, in the order of the table. */
   private Map<String, Predictor> methods() {
     Map<String, Predictor> methods = new LinkedHashMap<>();
+    Predictor c3tl = new C3tlPredictor(training.options(foldOptions.seed), Progress.NONE, note -> { });
+    methods.put(c3tl.name(), c3tl);
     Baselines.all().forEach(b -> methods.put(b.name(), b));
     return methods;
   }
