@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code c3tl inspect}: what is in a file. */
 @Command(name = "inspect", sortOptions = false,
-    description = {"Shows what is in a file: AnnData (.h5ad), a table (.tsv, .csv, also .gz), .gct, .gctx, or a file of c3tl.",
+    description = {"Shows what is in a file: AnnData (.h5ad), a table (.tsv, .csv, also .gz), .gct, .gctx, "
+        + "or a file of c3tl.",
         "Of AnnData it shows what X is, its sum and non-zeros, and the obs columns with their categories. Matrices are read "
             + "through, in blocks."},
     footer = {"", "Example:", "  c3tl inspect cells.h5ad", "  c3tl inspect cells.h5ad --json"})
@@ -59,8 +60,9 @@ final class InspectCommand implements Callable<Integer> {
 
   private static void print(Inspection s, PrintWriter out) {
     boolean cells = s.format().equals("AnnData");
-    out.println(s.file() + ": " + s.format() + (s.rows() == null ? "" : String.format(Locale.ROOT, ", %,d %s × %,d %s", s.rows(),
-        cells ? "observations" : "rows", s.columns(), cells ? "variables" : "columns")) + ", " + size(s.bytes()));
+    String shape = s.rows() == null ? "" : String.format(Locale.ROOT, ", %,d %s × %,d %s", s.rows(),
+        cells ? "observations" : "rows", s.columns(), cells ? "variables" : "columns");
+    out.println(s.file() + ": " + s.format() + shape + ", " + size(s.bytes()));
     if (s.c3tl() != null) {
       out.println("c3tl:");
       json(s.c3tl(), "  ", out);
@@ -137,7 +139,7 @@ final class InspectCommand implements Callable<Integer> {
 
   private static void json(JsonNode node, String indent, PrintWriter out) {
     if (!node.isObject()) {
-      out.println(indent + cut(node.isTextual() ? node.asText() : node.toString()));
+      out.println(indent + text(node));
       return;
     }
     node.properties().forEach(e -> {
@@ -145,9 +147,13 @@ final class InspectCommand implements Callable<Integer> {
         out.println(indent + e.getKey() + ":");
         json(e.getValue(), indent + "  ", out);
       } else {
-        out.println(indent + e.getKey() + ": " + cut(e.getValue().isTextual() ? e.getValue().asText() : e.getValue().toString()));
+        out.println(indent + e.getKey() + ": " + text(e.getValue()));
       }
     });
+  }
+
+  private static String text(JsonNode node) {
+    return cut(node.isTextual() ? node.asText() : node.toString());
   }
 
   /** One line, not too long, without control characters that a file could send to the terminal. */

@@ -166,8 +166,8 @@ final class SparseMatrix implements StoredMatrix, Sampled {
       }
       long end = indptr.type.integer(window, (int) (line - windowFirst) * indptr.type.size);
       if (end < start || end > data.rows) {
-        throw indptr.source.damaged(indptr.name, "position " + (line + 1) + " holds " + end + ", allowed are " + start + " to "
-            + data.rows, null);
+        throw indptr.source.damaged(indptr.name, "position " + (line + 1) + " holds " + end + ", allowed are " + start
+            + " to " + data.rows, null);
       }
       if (end - start > limit) {
         throw indptr.source.damaged(indptr.name, (byRow ? "row " : "column ") + line + " has " + (end - start)

@@ -38,8 +38,8 @@ class InspectorTest {
     assertEquals(2, s.columns());
     assertEquals(Files.size(p), s.bytes());
     Inspection.MatrixInfo x = s.matrices().get(0);
-    assertEquals(new Inspection.MatrixInfo("X", "DENSE", "float32", 5, 2, 6.5, 4, -2, 7, "effects", "there are negative values"),
-        x);
+    assertEquals(new Inspection.MatrixInfo("X", "DENSE", "float32", 5, 2, 6.5, 4, -2, 7, "effects",
+        "there are negative values"), x);
     Inspection.ColumnInfo c = s.obs().get(0);
     assertEquals(List.of("p0", "p1", "p2"), List.copyOf(c.categories().keySet()));
     assertEquals(List.of(2, 2, 1), List.copyOf(c.categories().values()));
