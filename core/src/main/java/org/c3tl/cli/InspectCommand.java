@@ -1,7 +1,9 @@
 package org.c3tl.cli;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,6 +36,10 @@ final class InspectCommand implements Callable<Integer> {
   /** How many categories and names are printed; JSON has all. */
   private static final int SHOWN = 12;
 
+  /** Escapes what is not ASCII, since the terminal's encoding may be any. */
+  private static final ObjectWriter JSON = new ObjectMapper().enable(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature())
+      .writer(SerializationFeature.INDENT_OUTPUT);
+
   @Mixin CommonOptions common;
 
   @Parameters(paramLabel = "FILE", description = "File to look into.")
@@ -50,7 +56,7 @@ final class InspectCommand implements Callable<Integer> {
     common.console().end();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(seen));
+      out.println(JSON.writeValueAsString(seen));
     } else {
       print(seen, out);
     }
@@ -60,7 +66,7 @@ final class InspectCommand implements Callable<Integer> {
 
   private static void print(Inspection s, PrintWriter out) {
     boolean cells = s.format().equals("AnnData");
-    String shape = s.rows() == null ? "" : String.format(Locale.ROOT, ", %,d %s × %,d %s", s.rows(),
+    String shape = s.rows() == null ? "" : String.format(Locale.ROOT, ", %,d %s x %,d %s", s.rows(),
         cells ? "observations" : "rows", s.columns(), cells ? "variables" : "columns");
     out.println(s.file() + ": " + s.format() + shape + ", " + size(s.bytes()));
     if (s.c3tl() != null) {
@@ -87,7 +93,7 @@ final class InspectCommand implements Callable<Integer> {
 
   private static void matrix(Inspection.MatrixInfo m, PrintWriter out) {
     double all = (double) m.rows() * m.columns();
-    out.printf(Locale.ROOT, "  %s: %s %s, %,d × %,d, %,d non-zeros (%s %%), sum %s%n", m.name(),
+    out.printf(Locale.ROOT, "  %s: %s %s, %,d x %,d, %,d non-zeros (%s %%), sum %s%n", m.name(),
         m.layout().toLowerCase(Locale.ROOT), m.dtype(), m.rows(), m.columns(), m.nonZeros(),
         number(all == 0 ? 0 : 100 * m.nonZeros() / all, 3), number(m.sum(), 12));
     String kind = m.kind();
@@ -125,7 +131,7 @@ final class InspectCommand implements Callable<Integer> {
     for (Iterator<Map.Entry<String, Integer>> i = categories.entrySet().iterator(); i.hasNext();) {
       Map.Entry<String, Integer> e = i.next();
       if (shown++ == SHOWN) {
-        return s.append(", … (").append(categories.size() - SHOWN).append(" more)").toString();
+        return s.append(", ... (").append(categories.size() - SHOWN).append(" more)").toString();
       }
       s.append(shown == 1 ? "" : ", ").append(cut(e.getKey())).append(withCounts ? " (" + e.getValue() + ")" : "");
     }
@@ -133,7 +139,7 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private static String names(List<String> names) {
-    return String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))) + (names.size() > SHOWN ? ", … ("
+    return String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))) + (names.size() > SHOWN ? ", ... ("
         + (names.size() - SHOWN) + " more)" : "");
   }
 
@@ -159,7 +165,7 @@ final class InspectCommand implements Callable<Integer> {
   /** One line, not too long, without control characters that a file could send to the terminal. */
   private static String cut(String text) {
     String line = text.replaceAll("\\p{Cntrl}", " ");
-    return line.length() <= 120 ? line : line.substring(0, 119) + "…";
+    return line.length() <= 120 ? line : line.substring(0, 119) + "...";
   }
 
   private static String number(double v) {

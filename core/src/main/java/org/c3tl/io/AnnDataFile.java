@@ -45,7 +45,8 @@ public final class AnnDataFile implements AutoCloseable {
     obs = Frames.open(source, "obs", "obs");
     var = Frames.open(source, "var", "var");
     Map<String, String> found = new LinkedHashMap<>();
-    if (top.contains("X")) {
+    // A missing X may be stored as a dataset without dimensions.
+    if (top.contains("X") && !(source.find("X") instanceof Dataset x && source.guard("X", x::getDimensionsAsLong).length == 0)) {
       found.put("X", "X");
     }
     StoredFrame raw = null;

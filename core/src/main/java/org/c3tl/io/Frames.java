@@ -110,8 +110,8 @@ final class Frames {
       String declared = source.textAttribute(object, group, "_index");
       indexName = declared != null ? declared : children.contains("_index") ? "_index" : "index";
       if (source.find(object + "/" + indexName) == null) {
-        throw new InvalidInputException(source.where(object) + " has no index '" + indexName + "', so this is no AnnData file, "
-            + "or it is damaged.");
+        throw new InvalidInputException(source.where(object) + " has no index '" + indexName + "', so this is no AnnData "
+            + "file, or it is damaged.");
       }
       List<String> ordered = source.textsAttribute(object, group, "column-order");
       if (ordered == null) {

@@ -161,9 +161,14 @@ final class HdfSource implements AutoCloseable {
     } catch (RuntimeException e) {
       throw translate(object, e);
     } catch (StackOverflowError | OutOfMemoryError e) {
-      // A loop among the file's own addresses, or a size field that no file of this length can have.
-      throw damaged(object, "it refers to itself or claims an impossible size", e);
+      throw impossible(object, e);
     }
+  }
+
+  /** A loop among the file's own addresses, or a size field that no file of this length can have. */
+  private InvalidInputException impossible(String object, Throwable cause) {
+    return damaged(object, cause instanceof OutOfMemoryError ? "it claims a size beyond Java's memory of "
+        + (Runtime.getRuntime().maxMemory() >> 20) + " MB" : "it refers to itself", cause);
   }
 
   private RuntimeException translate(String object, RuntimeException e) {
@@ -178,7 +183,7 @@ final class HdfSource implements AutoCloseable {
         return damaged(object, "it is cut off or its addresses are wrong: " + t.getMessage(), e);
       }
       if (t instanceof OutOfMemoryError || t instanceof StackOverflowError) {
-        return damaged(object, "it refers to itself or claims an impossible size", t);
+        return impossible(object, t);
       }
       if (t instanceof ClosedChannelException) {
         return new IllegalStateException(path + " was closed while it was read", e);

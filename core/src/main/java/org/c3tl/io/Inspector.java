@@ -220,8 +220,8 @@ public final class Inspector {
     if (format == null) {
       throw new InvalidInputException(AnnDataFile.notAnnData(source, top));
     }
-    return new Inspection(source.path().toString(), format, bytes, null, null, none, List.of(), List.of(), groups, attributes,
-        null, List.of());
+    return new Inspection(source.path().toString(), format, bytes, null, null, none, List.of(), List.of(), groups,
+        attributes, null, List.of());
   }
 
   private static JsonNode json(String text) {
@@ -266,8 +266,8 @@ public final class Inspector {
             header.add(new Inspection.ColumnInfo(field, "text", "object", null, null, null, null, null));
           }
         } else if (r.size() != header.size()) {
-          throw new InvalidInputException(path + ", line " + parser.getCurrentLineNumber() + ": " + r.size() + " fields where "
-              + "the header has " + header.size() + ".");
+          throw new InvalidInputException(path + ", line " + parser.getCurrentLineNumber() + ": " + r.size()
+              + " fields where the header has " + header.size() + ".");
         }
         rows++;
         progress.update(Double.NaN, "Reading " + path.getFileName());

@@ -211,7 +211,7 @@ final class SparseMatrix implements StoredMatrix, Sampled {
     private void fill(MatrixBlock block, long first, int n) {
       int room = block.minors.length;
       if (room < n) {
-        room = Math.max(n, Math.min(maxEntries, 1 << 16));
+        room = Math.max(n, (int) Math.min(Math.min(maxEntries, 1 << 22), data.rows));
         data.source.requireMemory(data.name, (12L + indices.type.size + data.type.size) * room);
         block.minors = new int[room];
         block.values = new double[room];
