@@ -3,7 +3,6 @@ package org.c3tl.cli;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,10 +35,6 @@ final class InspectCommand implements Callable<Integer> {
   /** How many categories and names are printed; JSON has all. */
   private static final int SHOWN = 12;
 
-  /** Escapes what is not ASCII, since the terminal's encoding may be any. */
-  private static final ObjectWriter JSON = new ObjectMapper().enable(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature())
-      .writer(SerializationFeature.INDENT_OUTPUT);
-
   @Mixin CommonOptions common;
 
   @Parameters(paramLabel = "FILE", description = "File to look into.")
@@ -56,7 +51,9 @@ final class InspectCommand implements Callable<Integer> {
     common.console().end();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(JSON.writeValueAsString(seen));
+      // What is not ASCII is escaped, since the terminal's encoding may be any.
+      out.println(new ObjectMapper().enable(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature())
+          .writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(seen));
     } else {
       print(seen, out);
     }
