@@ -152,8 +152,8 @@ def kept(v):
 
 
 copy("full.h5ad", "latest.h5ad", lambda g, k, v: None, libver="latest")
-copy("full.h5ad", "latest_fixed.h5ad", lambda g, k, v: g.create_dataset(k, chunks=tuple(min(5, s) for s in v.shape), **kept(v)),
-     libver="latest")
+copy("full.h5ad", "latest_fixed.h5ad", lambda g, k, v: g.create_dataset(
+    k, chunks=tuple(min(5, s) for s in v.shape), **kept(v)), libver="latest")
 copy("full.h5ad", "latest_gzip.h5ad", lambda g, k, v: g.create_dataset(
     k, chunks=tuple(min(7, s) for s in v.shape), compression="gzip", shuffle=True, **kept(v)), libver="latest")
 copy("full.h5ad", "latest_growing.h5ad", lambda g, k, v: g.create_dataset(

@@ -1,5 +1,6 @@
 package org.c3tl.cli;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code c3tl inspect}: what is in a file. */
 @Command(name = "inspect", sortOptions = false,
-    description = {"Shows what is in a file: AnnData (.h5ad), a table (.tsv, .csv, also .gz), .gct, .gctx, or a file of c3tl.",
+    description = {"Shows what is in a file: AnnData (.h5ad), a table (.tsv, .csv, also .gz), .gct, .gctx, "
+        + "or a file of c3tl.",
         "Of AnnData it shows what X is, its sum and non-zeros, and the obs columns with their categories. Matrices are read "
             + "through, in blocks."},
     footer = {"", "Example:", "  c3tl inspect cells.h5ad", "  c3tl inspect cells.h5ad --json"})
@@ -49,7 +51,9 @@ final class InspectCommand implements Callable<Integer> {
     common.console().end();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(seen));
+      // What is not ASCII is escaped, since the terminal's encoding may be any.
+      out.println(new ObjectMapper().enable(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature())
+          .writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(seen));
     } else {
       print(seen, out);
     }
@@ -59,8 +63,9 @@ final class InspectCommand implements Callable<Integer> {
 
   private static void print(Inspection s, PrintWriter out) {
     boolean cells = s.format().equals("AnnData");
-    out.println(s.file() + ": " + s.format() + (s.rows() == null ? "" : String.format(Locale.ROOT, ", %,d %s × %,d %s", s.rows(),
-        cells ? "observations" : "rows", s.columns(), cells ? "variables" : "columns")) + ", " + size(s.bytes()));
+    String shape = s.rows() == null ? "" : String.format(Locale.ROOT, ", %,d %s x %,d %s", s.rows(),
+        cells ? "observations" : "rows", s.columns(), cells ? "variables" : "columns");
+    out.println(s.file() + ": " + s.format() + shape + ", " + size(s.bytes()));
     if (s.c3tl() != null) {
       out.println("c3tl:");
       json(s.c3tl(), "  ", out);
@@ -85,7 +90,7 @@ final class InspectCommand implements Callable<Integer> {
 
   private static void matrix(Inspection.MatrixInfo m, PrintWriter out) {
     double all = (double) m.rows() * m.columns();
-    out.printf(Locale.ROOT, "  %s: %s %s, %,d × %,d, %,d non-zeros (%s %%), sum %s%n", m.name(),
+    out.printf(Locale.ROOT, "  %s: %s %s, %,d x %,d, %,d non-zeros (%s %%), sum %s%n", m.name(),
         m.layout().toLowerCase(Locale.ROOT), m.dtype(), m.rows(), m.columns(), m.nonZeros(),
         number(all == 0 ? 0 : 100 * m.nonZeros() / all, 3), number(m.sum(), 12));
     String kind = m.kind();
@@ -123,7 +128,7 @@ final class InspectCommand implements Callable<Integer> {
     for (Iterator<Map.Entry<String, Integer>> i = categories.entrySet().iterator(); i.hasNext();) {
       Map.Entry<String, Integer> e = i.next();
       if (shown++ == SHOWN) {
-        return s.append(", … (").append(categories.size() - SHOWN).append(" more)").toString();
+        return s.append(", ... (").append(categories.size() - SHOWN).append(" more)").toString();
       }
       s.append(shown == 1 ? "" : ", ").append(cut(e.getKey())).append(withCounts ? " (" + e.getValue() + ")" : "");
     }
@@ -131,13 +136,13 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private static String names(List<String> names) {
-    return String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))) + (names.size() > SHOWN ? ", … ("
+    return String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))) + (names.size() > SHOWN ? ", ... ("
         + (names.size() - SHOWN) + " more)" : "");
   }
 
   private static void json(JsonNode node, String indent, PrintWriter out) {
     if (!node.isObject()) {
-      out.println(indent + cut(node.isTextual() ? node.asText() : node.toString()));
+      out.println(indent + text(node));
       return;
     }
     node.properties().forEach(e -> {
@@ -145,15 +150,19 @@ final class InspectCommand implements Callable<Integer> {
         out.println(indent + e.getKey() + ":");
         json(e.getValue(), indent + "  ", out);
       } else {
-        out.println(indent + e.getKey() + ": " + cut(e.getValue().isTextual() ? e.getValue().asText() : e.getValue().toString()));
+        out.println(indent + e.getKey() + ": " + text(e.getValue()));
       }
     });
+  }
+
+  private static String text(JsonNode node) {
+    return cut(node.isTextual() ? node.asText() : node.toString());
   }
 
   /** One line, not too long, without control characters that a file could send to the terminal. */
   private static String cut(String text) {
     String line = text.replaceAll("\\p{Cntrl}", " ");
-    return line.length() <= 120 ? line : line.substring(0, 119) + "…";
+    return line.length() <= 120 ? line : line.substring(0, 119) + "...";
   }
 
   private static String number(double v) {

@@ -17,9 +17,9 @@ import org.c3tl.data.Problems;
  * An AnnData file ({@code .h5ad}) of any generation from 0.5 on, open for reading. Tables and matrices are read when asked
  * for, and matrices in blocks, so that opening is quick and memory does not depend on the number of cells.
  *
- * <p>Read are: {@code X}, {@code layers/NAME} and {@code raw/X} as CSR, CSC or dense, of any number type, indices of 32 or 64
- * bits; {@code obs} and {@code var} with categorical, text, number, boolean and nullable columns; compression by gzip, lzf or
- * none. Anything else of the file does no harm.
+ * <p>Read are: {@code X}, {@code layers/NAME} and {@code raw/X} as CSR, CSC or dense, of any number type, indices of 32 or
+ * 64 bits; {@code obs} and {@code var} with categorical, text, number, boolean and nullable columns; compression by gzip,
+ * lzf or none. Anything else of the file does no harm.
  *
  * <p>Everything in the file is checked before it is trusted. A file that is damaged, or none of this kind, leads to an
  * {@link InvalidInputException}; a failing disc to an {@link IOException} or {@link UncheckedIOException}.
@@ -45,7 +45,8 @@ public final class AnnDataFile implements AutoCloseable {
     obs = Frames.open(source, "obs", "obs");
     var = Frames.open(source, "var", "var");
     Map<String, String> found = new LinkedHashMap<>();
-    if (top.contains("X")) {
+    // A missing X may be stored as a dataset without dimensions.
+    if (top.contains("X") && !(source.find("X") instanceof Dataset x && source.guard("X", x::getDimensionsAsLong).length == 0)) {
       found.put("X", "X");
     }
     StoredFrame raw = null;
@@ -166,8 +167,8 @@ public final class AnnDataFile implements AutoCloseable {
   public StoredMatrix matrix(String name) {
     String object = matrices.get(name);
     if (object == null) {
-      throw new InvalidInputException(path() + " has no matrix '" + name + "'. " + (matrices.isEmpty() ? "It has none at all."
-          : "It has " + Problems.quote(matrices.keySet()) + "."));
+      throw new InvalidInputException(path() + " has no matrix '" + name + "'. "
+          + (matrices.isEmpty() ? "It has none at all." : "It has " + Problems.quote(matrices.keySet()) + "."));
     }
     StoredMatrix m = source.guard(object, () -> open(object, name));
     StoredFrame genes = name.equals("raw/X") ? rawVar : var;
@@ -188,7 +189,8 @@ public final class AnnDataFile implements AutoCloseable {
       // Old AnnData dropped the dimension of a single observation or variable.
       StoredFrame genes = name.equals("raw/X") && rawVar != null ? rawVar : var;
       if (data.rank == 1 && (genes.rows() == 1 || obs.rows() == 1) && data.rows < Integer.MAX_VALUE - 16) {
-        return genes.rows() == 1 ? new DenseMatrix(name, data, data.rows, 1) : new DenseMatrix(name, data, 1, (int) data.rows);
+        boolean column = genes.rows() == 1;
+        return new DenseMatrix(name, data, column ? data.rows : 1, column ? 1 : (int) data.rows);
       }
       throw source.damaged(object, "it has " + data.rank + " dimensions instead of 2", null);
     }

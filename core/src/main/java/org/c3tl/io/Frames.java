@@ -9,7 +9,9 @@ import java.util.Collections;
 import java.util.List;
 import org.c3tl.data.InvalidInputException;
 
-/** {@code obs} and {@code var} in the three ways they are stored: group, group with {@code __categories}, compound dataset. */
+/**
+ * {@code obs} and {@code var} in the three ways they are stored: group, group with {@code __categories}, compound dataset.
+ */
 final class Frames {
   /** Indices up to this length are kept once read. */
   private static final int KEEP = 200_000;
@@ -108,8 +110,8 @@ final class Frames {
       String declared = source.textAttribute(object, group, "_index");
       indexName = declared != null ? declared : children.contains("_index") ? "_index" : "index";
       if (source.find(object + "/" + indexName) == null) {
-        throw new InvalidInputException(source.where(object) + " has no index '" + indexName + "', so this is no AnnData file, or "
-            + "it is damaged.");
+        throw new InvalidInputException(source.where(object) + " has no index '" + indexName + "', so this is no AnnData "
+            + "file, or it is damaged.");
       }
       List<String> ordered = source.textsAttribute(object, group, "column-order");
       if (ordered == null) {
@@ -207,9 +209,10 @@ final class Frames {
         return null;
       }
       HdfField field = HdfField.of(array);
-      if (field.type.kind != HdfType.Kind.BOOLEAN && !field.type.isInteger() || field.rows() != rows || field.type.size != 1) {
-        throw source.damaged(path + "/mask", "it has " + field.rows() + " elements of type " + field.type.dtype + " for " + rows
-            + " rows", null);
+      boolean truth = field.type.size == 1 && (field.type.kind == HdfType.Kind.BOOLEAN || field.type.isInteger());
+      if (!truth || field.rows() != rows) {
+        throw source.damaged(path + "/mask", "it has " + field.rows() + " elements of type " + field.type.dtype + " for "
+            + rows + " rows", null);
       }
       return field.bytes();
     }

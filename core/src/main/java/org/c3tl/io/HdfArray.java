@@ -21,9 +21,9 @@ import java.util.Map;
 import org.c3tl.data.InvalidInputException;
 
 /**
- * A dataset of one or two dimensions (or a single value), read in runs of rows. Its layout comes from jHDF; bytes are read and
- * unpacked here, so that every chunk is unpacked once in a forward pass, positions may exceed 2^31, and sizes are checked
- * against the file before anything is allocated.
+ * A dataset of one or two dimensions (or a single value), read in runs of rows. Its layout comes from jHDF; bytes are read
+ * and unpacked here, so that every chunk is unpacked once in a forward pass, positions may exceed 2^31, and sizes are
+ * checked against the file before anything is allocated.
  */
 final class HdfArray {
   /** The most that deflate can shrink, rounded up: a chunk that claims to unpack to more is refused. */
@@ -149,7 +149,9 @@ final class HdfArray {
       throw tooLarge(size);
     }
     ObjectHeader header = c.getHeader();
-    filters = header.hasMessageOfType(FilterPipelineMessage.class) ? header.getMessageOfType(FilterPipelineMessage.class) : null;
+    if (header.hasMessageOfType(FilterPipelineMessage.class)) {
+      filters = header.getMessageOfType(FilterPipelineMessage.class);
+    }
     new HdfFilters(filters, type.size, source, name).end();
     chunks = c instanceof ChunkedDatasetV4 ? new IndexV4(source, name, c, header).chunks()
         : new IndexV3(source, name, c, header).chunks();
@@ -158,7 +160,7 @@ final class HdfArray {
       long at = chunk.getAddress() + base;
       int n = chunk.getSize();
       if (n < 0 || at < 0 || at > size || n > size - at) {
-        throw source.damaged(name, "a chunk of " + n + " bytes at " + at + " is beyond the end of the file at " + size, null);
+        throw source.damaged(name, "a chunk of " + n + " bytes at " + at + " is beyond the file's end at " + size, null);
       }
       if (isFiltered() ? chunkBytes() > MAX_RATIO * n + 1024 : n < chunkBytes()) {
         throw source.damaged(name, "a chunk of " + n + " bytes shall hold " + chunkBytes(), null);

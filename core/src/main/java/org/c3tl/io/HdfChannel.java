@@ -39,7 +39,8 @@ final class HdfChannel extends FileChannel {
   public int read(ByteBuffer into, long position) throws IOException {
     int wanted = into.remaining();
     if (position < 0 || position > size - wanted) {
-      throw new EOFException("bytes " + position + " to " + (position + wanted) + " are wanted, but the file ends at " + size);
+      throw new EOFException("bytes " + position + " to " + (position + wanted) + " are wanted, but the file ends at "
+          + size);
     }
     int end = into.limit();
     try {

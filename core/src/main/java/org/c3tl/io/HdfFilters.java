@@ -40,8 +40,9 @@ final class HdfFilters {
         switch (f.getId()) {
           case DEFLATE -> deflate = true;
           case SHUFFLE, FLETCHER32, LZF -> { }
-          default -> throw source.unsupported(object, " is compressed with " + name(f) + ", which is not read. Read are gzip, lzf "
-              + "and no compression: write the file again in Python with adata.write_h5ad(path, compression='gzip').");
+          default -> throw source.unsupported(object, " is compressed with " + name(f) + ", which is not read. Read are "
+              + "gzip, lzf and no compression: write the file again in Python with "
+              + "adata.write_h5ad(path, compression='gzip').");
         }
         int unit = f.getId() == SHUFFLE && data.length > 0 && data[0] > 0 ? data[0] : elementSize;
         steps.add(new Step(f.getId(), unit));

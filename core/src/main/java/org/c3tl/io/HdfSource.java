@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 import org.c3tl.data.InvalidInputException;
 
 /**
- * An open HDF5 file. jHDF finds what is in it; numbers and text are read by {@link HdfArray}. Whatever jHDF throws at damaged
- * files leaves as {@link InvalidInputException} that names file and object. Links to other places are not followed.
+ * An open HDF5 file. jHDF finds what is in it; numbers and text are read by {@link HdfArray}. Whatever jHDF throws at
+ * damaged files leaves as {@link InvalidInputException} that names file and object. Links to other places are not followed.
  */
 final class HdfSource implements AutoCloseable {
   private final Path path;
@@ -73,7 +73,8 @@ final class HdfSource implements AutoCloseable {
 
   private static void checkStart(Path path, HdfChannel channel) throws IOException {
     if (channel.size() == 0) {
-      throw new InvalidInputException(path + " is empty (0 bytes). The program that should have written it may have failed.");
+      throw new InvalidInputException(path + " is empty (0 bytes). The program that should have written it may have "
+          + "failed.");
     }
     byte[] start = new byte[(int) Math.min(64, channel.size())];
     channel.read(ByteBuffer.wrap(start), 0);
@@ -160,9 +161,14 @@ final class HdfSource implements AutoCloseable {
     } catch (RuntimeException e) {
       throw translate(object, e);
     } catch (StackOverflowError | OutOfMemoryError e) {
-      // A loop among the file's own addresses, or a size field that no file of this length can have.
-      throw damaged(object, "it refers to itself or claims an impossible size", e);
+      throw impossible(object, e);
     }
+  }
+
+  /** A loop among the file's own addresses, or a size field that no file of this length can have. */
+  private InvalidInputException impossible(String object, Throwable cause) {
+    return damaged(object, cause instanceof OutOfMemoryError ? "it claims a size beyond Java's memory of "
+        + (Runtime.getRuntime().maxMemory() >> 20) + " MB" : "it refers to itself", cause);
   }
 
   private RuntimeException translate(String object, RuntimeException e) {
@@ -177,7 +183,7 @@ final class HdfSource implements AutoCloseable {
         return damaged(object, "it is cut off or its addresses are wrong: " + t.getMessage(), e);
       }
       if (t instanceof OutOfMemoryError || t instanceof StackOverflowError) {
-        return damaged(object, "it refers to itself or claims an impossible size", t);
+        return impossible(object, t);
       }
       if (t instanceof ClosedChannelException) {
         return new IllegalStateException(path + " was closed while it was read", e);
@@ -363,8 +369,8 @@ final class HdfSource implements AutoCloseable {
       System.gc();
       free = r.maxMemory() - r.totalMemory() + r.freeMemory();
       if (bytes > free / 10 * 9) {
-        throw new InvalidInputException(String.format(Locale.ROOT, "%s needs %,d MB of memory, and Java has %,d MB left. Give it "
-            + "more with java -Xmx, or check the file.", where(object), bytes >> 20, free >> 20));
+        throw new InvalidInputException(String.format(Locale.ROOT, "%s needs %,d MB of memory, and Java has %,d MB left. "
+            + "Give it more with java -Xmx, or check the file.", where(object), bytes >> 20, free >> 20));
       }
     }
   }

@@ -24,8 +24,8 @@ import java.util.Map;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Inspection(String file, String format, long bytes, Long rows, Long columns, List<MatrixInfo> matrices,
-    List<ColumnInfo> obs, List<ColumnInfo> var, Map<String, List<String>> groups, Map<String, String> attributes, JsonNode c3tl,
-    List<String> notes) {
+    List<ColumnInfo> obs, List<ColumnInfo> var, Map<String, List<String>> groups, Map<String, String> attributes,
+    JsonNode c3tl, List<String> notes) {
 
   /**
    * One matrix, seen in whole.

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -100,8 +101,8 @@ public final class Inspector {
         }
       }
       String own = file.unsText("c3tl");
-      return new Inspection(path.toString(), "AnnData", Files.size(path), file.observations(), (long) file.variables(), matrices,
-          obs, var, groups, null, own == null ? null : json(own), notes);
+      return new Inspection(path.toString(), "AnnData", Files.size(path), file.observations(), (long) file.variables(),
+          matrices, obs, var, groups, null, own == null ? null : json(own), notes);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -155,7 +156,7 @@ public final class Inspector {
   }
 
   private static Inspection.ColumnInfo column(String name, StoredColumn c) {
-    String kind = c.kind() == StoredColumn.Kind.CATEGORICAL ? "category" : c.kind().name().toLowerCase(java.util.Locale.ROOT);
+    String kind = c.kind() == StoredColumn.Kind.CATEGORICAL ? "category" : c.kind().name().toLowerCase(Locale.ROOT);
     int missing = 0;
     if (c.kind() == StoredColumn.Kind.NUMBER) {
       double min = Double.POSITIVE_INFINITY;
@@ -213,14 +214,14 @@ public final class Inspector {
     HdfArray gctx = source.find("0/DATA/0") == null ? null : source.array("0/DATA/0/matrix");
     if (gctx != null) {
       // GCTX holds the transpose: its rows are the columns (samples).
-      return new Inspection(source.path().toString(), "GCTX", bytes, (long) gctx.columns, gctx.rows, none, List.of(), List.of(),
-          groups, attributes, null, List.of());
+      return new Inspection(source.path().toString(), "GCTX", bytes, (long) gctx.columns, gctx.rows, none, List.of(),
+          List.of(), groups, attributes, null, List.of());
     }
     if (format == null) {
       throw new InvalidInputException(AnnDataFile.notAnnData(source, top));
     }
-    return new Inspection(source.path().toString(), format, bytes, null, null, none, List.of(), List.of(), groups, attributes, null,
-        List.of());
+    return new Inspection(source.path().toString(), format, bytes, null, null, none, List.of(), List.of(), groups,
+        attributes, null, List.of());
   }
 
   private static JsonNode json(String text) {
@@ -241,12 +242,13 @@ public final class Inspector {
       reader.reset();
       String head = new String(start, 0, n);
       if (isBinary(head.getBytes(StandardCharsets.UTF_8))) {
-        throw new InvalidInputException(path + " is of no kind that is known" + (gzip ? "; it is compressed with gzip and holds no "
-            + "text. If it is an .h5ad inside, unpack it first." : "."));
+        throw new InvalidInputException(path + " is of no kind that is known" + (gzip ? "; it is compressed with gzip and "
+            + "holds no text. If it is an .h5ad inside, unpack it first." : "."));
       }
       return head.startsWith("#1.2") || head.startsWith("#1.3") ? gct(path, reader) : table(path, reader, head, progress);
     } catch (ZipException | java.io.EOFException e) {
-      throw new InvalidInputException(path + " is damaged or not complete: " + e.getMessage() + ". Copy or write it again.", e);
+      throw new InvalidInputException(path + " is damaged or not complete: " + e.getMessage() + ". Copy or write it again.",
+          e);
     }
   }
 
@@ -264,8 +266,8 @@ public final class Inspector {
             header.add(new Inspection.ColumnInfo(field, "text", "object", null, null, null, null, null));
           }
         } else if (r.size() != header.size()) {
-          throw new InvalidInputException(path + ", line " + parser.getCurrentLineNumber() + ": " + r.size() + " fields where the "
-              + "header has " + header.size() + ".");
+          throw new InvalidInputException(path + ", line " + parser.getCurrentLineNumber() + ": " + r.size()
+              + " fields where the header has " + header.size() + ".");
         }
         rows++;
         progress.update(Double.NaN, "Reading " + path.getFileName());
@@ -277,8 +279,8 @@ public final class Inspector {
       }
       throw e.getCause();
     }
-    return new Inspection(path.toString(), tab ? "tab-separated text" : "comma-separated text", Files.size(path), Math.max(0, rows),
-        (long) header.size(), List.of(), List.of(), header, Map.of(), null, null, List.of());
+    return new Inspection(path.toString(), tab ? "tab-separated text" : "comma-separated text", Files.size(path),
+        Math.max(0, rows), (long) header.size(), List.of(), List.of(), header, Map.of(), null, null, List.of());
   }
 
   private static Inspection gct(Path path, BufferedReader reader) throws IOException {
@@ -295,8 +297,8 @@ public final class Inspector {
         throw new NumberFormatException();
       }
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw new InvalidInputException(path + ", line 2: '" + line + "' is found where the numbers of rows and columns are expected, "
-          + "separated by tabs (and, in GCT 1.3, the numbers of row and column annotations).", e);
+      throw new InvalidInputException(path + ", line 2: '" + line + "' is found where the numbers of rows and columns are "
+          + "expected, separated by tabs (and, in GCT 1.3, the numbers of row and column annotations).", e);
     }
     if (sizes.length == 4) {
       attributes.put("row annotations", sizes[2]);

@@ -166,8 +166,8 @@ final class SparseMatrix implements StoredMatrix, Sampled {
       }
       long end = indptr.type.integer(window, (int) (line - windowFirst) * indptr.type.size);
       if (end < start || end > data.rows) {
-        throw indptr.source.damaged(indptr.name, "position " + (line + 1) + " holds " + end + ", allowed are " + start + " to "
-            + data.rows, null);
+        throw indptr.source.damaged(indptr.name, "position " + (line + 1) + " holds " + end + ", allowed are " + start
+            + " to " + data.rows, null);
       }
       if (end - start > limit) {
         throw indptr.source.damaged(indptr.name, (byRow ? "row " : "column ") + line + " has " + (end - start)
@@ -211,7 +211,7 @@ final class SparseMatrix implements StoredMatrix, Sampled {
     private void fill(MatrixBlock block, long first, int n) {
       int room = block.minors.length;
       if (room < n) {
-        room = Math.max(n, Math.min(maxEntries, 1 << 16));
+        room = Math.max(n, (int) Math.min(Math.min(maxEntries, 1 << 22), data.rows));
         data.source.requireMemory(data.name, (12L + indices.type.size + data.type.size) * room);
         block.minors = new int[room];
         block.values = new double[room];

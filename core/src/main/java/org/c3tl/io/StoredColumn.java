@@ -16,7 +16,7 @@ public interface StoredColumn {
   Kind kind();
 
   /**
-   * @return type of the values as in NumPy ({@code category}, {@code object}, {@code bool}, {@code int64}, {@code float32}, …)
+   * @return type of the values as in NumPy ({@code category}, {@code object}, {@code bool}, {@code int64}, …)
    */
   String dtype();
 

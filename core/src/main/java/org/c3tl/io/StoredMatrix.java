@@ -43,7 +43,8 @@ public interface StoredMatrix {
   int columns();
 
   /**
-   * @return number of stored values: the non-zeros of a sparse matrix (explicit zeros included), rows × columns of a dense one
+   * @return number of stored values: the non-zeros of a sparse matrix (explicit zeros included), rows × columns of a
+   *     dense one
    */
   long stored();
 

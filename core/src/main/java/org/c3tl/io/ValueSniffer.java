@@ -3,8 +3,8 @@ package org.c3tl.io;
 import java.io.IOException;
 
 /**
- * Guesses what the values of a matrix are, from some or all of them. Zeros say nothing and are ignored. The rules: NaN or Inf,
- * or nothing but zeros: unknown; a negative value: effects; whole numbers only: counts; fractions and a maximum below
+ * Guesses what the values of a matrix are, from some or all of them. Zeros say nothing and are ignored. The rules: NaN or
+ * Inf, or nothing but zeros: unknown; a negative value: effects; whole numbers only: counts; fractions and a maximum below
  * {@value #LOG_LIMIT}: log-normalised (log1p of 1e6 is 13.8); otherwise unknown.
  */
 public final class ValueSniffer {

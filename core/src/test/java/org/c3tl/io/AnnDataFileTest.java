@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Small files written by jHDF, whose content is known. */
 class AnnDataFileTest {
-  private static final DatasetCreationOptions GZIP = DatasetCreationOptions.builder().chunkDimensions(1000).shuffle().deflate()
-      .build();
+  private static final DatasetCreationOptions GZIP =
+      DatasetCreationOptions.builder().chunkDimensions(1000).shuffle().deflate().build();
 
   @TempDir Path folder;
 

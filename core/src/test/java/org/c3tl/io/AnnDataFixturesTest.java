@@ -56,8 +56,7 @@ class AnnDataFixturesTest {
       }
       StoredMatrix x = f.matrix("X");
       String layout = want.get("X_type").asText();
-      assertEquals(layout.equals("ndarray") ? StoredMatrix.Layout.DENSE : layout.equals("csr_matrix") ? StoredMatrix.Layout.CSR
-          : StoredMatrix.Layout.CSC, x.layout());
+      assertEquals(Map.of("ndarray", "DENSE", "csr_matrix", "CSR", "csc_matrix", "CSC").get(layout), x.layout().name());
       assertEquals(want.get("X_dtype").asText(), x.dtype());
       for (int entries : new int[] {1, 5000, 1 << 20}) {
         double[] seen = figures(x, entries);

@@ -65,8 +65,8 @@ final class H5adBuilder {
     encode(group, "dataframe", "0.2.0");
     group.putAttribute("_index", "_index");
     group.putAttribute("column-order", new String[] {column});
-    encode(group.putDataset("_index", IntStream.range(0, n).mapToObj(i -> prefix + i).toArray(String[]::new)), "string-array",
-        "0.2.0");
+    String[] index = IntStream.range(0, n).mapToObj(i -> prefix + i).toArray(String[]::new);
+    encode(group.putDataset("_index", index), "string-array", "0.2.0");
     encode(group.putDataset(column, values), "string-array", "0.2.0");
   }
 

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Progress;
@@ -30,6 +30,9 @@ class InspectorTest {
     Path p = folder.resolve("x.h5ad");
     H5adBuilder.write(p, 5, 2, f -> {
       f.putDataset("X", new float[][] {{1, -2}, {0, 0}, {0.5f, 0}, {0, 0}, {0, 7}});
+      // What the writers of effects note about themselves.
+      String own = "{\"kind\": \"effect\", \"provenance\": {\"seed\": \"1\"}}";
+      ((io.jhdf.api.WritableGroup) f.getChild("uns")).putDataset("c3tl", own);
       f.putGroup("obsm").putDataset("X_pca", new float[5][3]);
     });
     Inspection s = inspect(p);
@@ -38,12 +41,15 @@ class InspectorTest {
     assertEquals(2, s.columns());
     assertEquals(Files.size(p), s.bytes());
     Inspection.MatrixInfo x = s.matrices().get(0);
-    assertEquals(new Inspection.MatrixInfo("X", "DENSE", "float32", 5, 2, 6.5, 4, -2, 7, "effects", "there are negative values"),
-        x);
+    assertEquals(new Inspection.MatrixInfo("X", "DENSE", "float32", 5, 2, 6.5, 4, -2, 7, "effects",
+        "there are negative values"), x);
     Inspection.ColumnInfo c = s.obs().get(0);
     assertEquals(List.of("p0", "p1", "p2"), List.copyOf(c.categories().keySet()));
     assertEquals(List.of(2, 2, 1), List.copyOf(c.categories().values()));
-    assertEquals(Map.of("obsm", List.of("X_pca"), "uns", List.of("note")), s.groups());
+    assertEquals(List.of("X_pca"), s.groups().get("obsm"));
+    assertEquals(Set.of("note", "c3tl"), Set.copyOf(s.groups().get("uns")));
+    assertEquals("effect", s.c3tl().get("kind").asText());
+    assertEquals("1", s.c3tl().get("provenance").get("seed").asText());
   }
 
   @Test

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** Finds the folder of real test data, which is not part of the repository. */
-final class SharedData {
+public final class SharedData {
   private SharedData() { }
 
   /**
    * @param name path below the folder
    * @return the file; skips the test where it is absent
    */
-  static Path file(String name) {
+  public static Path file(String name) {
     String given = System.getProperty("C3TL_SHARED", System.getenv("C3TL_SHARED"));
     for (String base : given != null ? new String[] {given} : new String[] {"../shared", "../../shared"}) {
       Path p = Path.of(base, name);
