@@ -191,7 +191,7 @@ public final class ModelFile {
       List<String> targets = new ArrayList<>();
       meta.get("targets").forEach(t -> targets.add(t.asText()));
       Map<String, String> provenance = new LinkedHashMap<>();
-      meta.get("provenance").fields().forEachRemaining(e -> provenance.put(e.getKey(), e.getValue().asText()));
+      meta.get("provenance").properties().forEach(e -> provenance.put(e.getKey(), e.getValue().asText()));
       return new C3tlModel(genes, perturbations, contexts, targets, network, features, members, mean, measured,
           split(meta.get("split")), meta.get("normalisation").asText(), new Provenance(provenance));
     }
@@ -220,7 +220,7 @@ public final class ModelFile {
         return null;
       }
       Map<String, Split.Held> held = new LinkedHashMap<>();
-      json.get("held").fields().forEachRemaining(e -> held.put(e.getKey(),
+      json.get("held").properties().forEach(e -> held.put(e.getKey(),
           new Split.Held(texts(e.getValue().get("validation")), texts(e.getValue().get("test")))));
       return new Split(json.get("name").asText(), json.get("seed").asLong(), held);
     }
