@@ -258,18 +258,14 @@ final class H5adEffects {
       // anndata wants the list of columns, and jHDF writes no empty one.
       frame(var, genes, List.of("gene"));
       text(var, "gene", genes);
-      WritableGroup layers = dict(file, "layers");
+      // No empty groups: where one comes last in the file, jHDF (0.13.0) overwrites it with its own closing line.
       if (table.hasSd()) {
-        encoding(layers.putDataset(SD, rows(table, true)), "array", "0.2.0");
+        encoding(dict(file, "layers").putDataset(SD, rows(table, true)), "array", "0.2.0");
       }
-      WritableGroup varm = dict(file, "varm");
       if (!table.controls().isEmpty()) {
-        encoding(varm.putDataset(CONTROL, controls(table)), "array", "0.2.0");
+        encoding(dict(file, "varm").putDataset(CONTROL, controls(table)), "array", "0.2.0");
       }
       encoding(dict(file, "uns").putDataset(UNS, meta(table)), "string", "0.2.0");
-      for (String empty : List.of("obsm", "obsp", "varp")) {
-        dict(file, empty);
-      }
     }
   }
 
