@@ -201,8 +201,9 @@ final class Passes {
 
   private static void multiply(float[] x, float[] f, int length, boolean sign, float scale) {
     if (sign) {
+      // The factor is 0 or 1 without a branch, which the JIT would not vectorise.
       for (int i = 0; i < length; i++) {
-        x[i] = f[i] > 0 ? x[i] * scale : 0f;
+        x[i] *= scale * Math.min(f[i] * Float.MAX_VALUE, 1f);
       }
     } else {
       for (int i = 0; i < length; i++) {

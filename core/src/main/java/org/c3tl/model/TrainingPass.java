@@ -169,7 +169,8 @@ public final class TrainingPass implements AutoCloseable {
       float[] truth = s.array(2, width);
       float[] forBias = new float[width];
       float[] forGate = gate == null ? null : new float[width];
-      double sum = 0;
+      float[] squares = s.array(3, width);
+      java.util.Arrays.fill(squares, 0, width, 0f);
       out.get(from, o, 0, to - from);
       for (int r = from; r < to; r++) {
         int at = (r - from) * width;
@@ -185,20 +186,22 @@ public final class TrainingPass implements AutoCloseable {
             o[at + j] += gate == null ? m[j] : gate[j] * m[j];
           }
         }
-        float rowSum = 0;
+        // One sum per column: a single one would be a chain of dependent additions.
         for (int j = 0; j < width; j++) {
           float e = o[at + j] - truth[j];
-          rowSum += e * e;
-          e *= factor;
-          o[at + j] = e;
-          forBias[j] += e;
+          squares[j] += e * e;
+          o[at + j] = e * factor;
         }
+        Passes.add(forBias, 0, o, at, width);
         if (forGate != null) {
           for (int j = 0; j < width; j++) {
             forGate[j] += o[at + j] * m[j];
           }
         }
-        sum += rowSum;
+      }
+      double sum = 0;
+      for (int j = 0; j < width; j++) {
+        sum += squares[j];
       }
       out.put(from, o, 0, to - from);
       loss[block] = sum;
