@@ -2,6 +2,7 @@ package org.c3tl.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
@@ -82,6 +83,8 @@ public final class Main {
     } else if (e instanceof AccessDeniedException denied) {
       err.println("c3tl: " + denied.getFile() + " cannot be opened: permission denied.");
       code = 2;
+    } else if (e instanceof UncheckedIOException io) {
+      return report(io.getCause(), command, debug);
     } else if (e instanceof CancellationException) {
       err.println("c3tl: Interrupted; nothing was written.");
       code = 130;

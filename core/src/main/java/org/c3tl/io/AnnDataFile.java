@@ -86,7 +86,7 @@ public final class AnnDataFile implements AutoCloseable {
     }
   }
 
-  private static String notAnnData(HdfSource source, List<String> top) {
+  static String notAnnData(HdfSource source, List<String> top) {
     String format = source.textAttribute("", source.root(), "format");
     String what;
     if (format != null) {
@@ -206,7 +206,7 @@ public final class AnnDataFile implements AutoCloseable {
     }
     boolean csr = "csr_matrix".equals(format);
     if (!csr && !"csc_matrix".equals(format)) {
-      throw new InvalidInputException(source.where(object) + " is stored as " + (format == null ? "a group without 'encoding-type'"
+      throw source.unsupported(object, " is stored as " + (format == null ? "a group without 'encoding-type'"
           : "'" + format + "'") + ", which is not read. Read are csr_matrix, csc_matrix and dense arrays.");
     }
     if (shape == null || shape.length != 2 || shape[0] < 0 || shape[1] < 0 || shape[1] > Integer.MAX_VALUE - 16) {

@@ -139,7 +139,7 @@ final class Frames {
     }
 
     private InvalidInputException unknown(String path, Node node) {
-      return new InvalidInputException(source.where(path) + " is stored as '" + source.textAttribute(path, node, "encoding-type")
+      return source.unsupported(path, " is stored as '" + source.textAttribute(path, node, "encoding-type")
           + "', which is not read. Read are categorical, text, numbers and booleans, with or without missing values.");
     }
 

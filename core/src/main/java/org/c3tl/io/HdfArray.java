@@ -55,7 +55,7 @@ final class HdfArray {
     long[] dims = source.guard(name, dataset::getDimensionsAsLong);
     rank = dims.length;
     if (rank > 2) {
-      throw new InvalidInputException(source.where(name) + " has " + rank + " dimensions; at most 2 are read.");
+      throw source.unsupported(name, " has " + rank + " dimensions; at most 2 are read.");
     }
     boolean none = source.guard(name, dataset::getSize) == 0;
     rows = none && rank == 0 ? 0 : rank == 0 ? 1 : dims[0];
@@ -150,7 +150,7 @@ final class HdfArray {
     }
     ObjectHeader header = c.getHeader();
     filters = header.hasMessageOfType(FilterPipelineMessage.class) ? header.getMessageOfType(FilterPipelineMessage.class) : null;
-    new HdfFilters(filters, type.size, source.where(name)).end();
+    new HdfFilters(filters, type.size, source, name).end();
     chunks = c instanceof ChunkedDatasetV4 ? new IndexV4(source, name, c, header).chunks()
         : new IndexV3(source, name, c, header).chunks();
     long stored = 0;
@@ -240,7 +240,7 @@ final class HdfArray {
     private long cachedColumn = -1;
 
     private Reader() {
-      pipeline = isFiltered() ? new HdfFilters(filters, type.size, source.where(name)) : null;
+      pipeline = isFiltered() ? new HdfFilters(filters, type.size, source, name) : null;
     }
 
     /**

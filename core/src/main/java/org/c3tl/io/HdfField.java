@@ -148,8 +148,8 @@ final class HdfField {
      */
     Numbers(HdfField field, byte[] mask) {
       if (!field.type.isNumber()) {
-        throw new org.c3tl.data.InvalidInputException(field.array.source.where(field.name) + " holds elements of type "
-            + field.type.dtype + ", which are not read.");
+        throw field.array.source.unsupported(field.name, " holds elements of type " + field.type.dtype + ", which are not "
+            + "read.");
       }
       type = field.type;
       bytes = field.bytes();

@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import org.c3tl.data.InvalidInputException;
 
 /**
  * Undoes the filters of a chunk: shuffle, gzip, lzf, checksum. The size of the result is known beforehand, so a chunk that
@@ -29,10 +28,11 @@ final class HdfFilters {
   /**
    * @param message the dataset's filters, or null for none
    * @param elementSize bytes of an element
-   * @param where file and dataset, for messages
-   * @throws InvalidInputException if there is a filter that is not known here, naming it
+   * @param source the file, for messages
+   * @param object path of the dataset, for messages
+   * @throws org.c3tl.data.InvalidInputException if there is a filter that is not known here, naming it
    */
-  HdfFilters(FilterPipelineMessage message, int elementSize, String where) {
+  HdfFilters(FilterPipelineMessage message, int elementSize, HdfSource source, String object) {
     boolean deflate = false;
     if (message != null) {
       for (FilterPipelineMessage.FilterInfo f : message.getFilters()) {
@@ -40,9 +40,8 @@ final class HdfFilters {
         switch (f.getId()) {
           case DEFLATE -> deflate = true;
           case SHUFFLE, FLETCHER32, LZF -> { }
-          default -> throw new InvalidInputException(where + " is compressed with " + name(f) + ", which is not read. Read are "
-              + "gzip, lzf and no compression: write the file again in Python with "
-              + "adata.write_h5ad(path, compression='gzip').");
+          default -> throw source.unsupported(object, " is compressed with " + name(f) + ", which is not read. Read are gzip, lzf "
+              + "and no compression: write the file again in Python with adata.write_h5ad(path, compression='gzip').");
         }
         int unit = f.getId() == SHUFFLE && data.length > 0 && data[0] > 0 ? data[0] : elementSize;
         steps.add(new Step(f.getId(), unit));

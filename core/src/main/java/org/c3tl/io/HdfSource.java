@@ -35,6 +35,10 @@ final class HdfSource implements AutoCloseable {
     this.path = path;
     this.channel = channel;
     this.file = guard("", () -> new HdfFile(channel));
+    long end = file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
+    if (end > channel.size()) {
+      throw damaged("", "it has " + channel.size() + " of its " + end + " bytes", null);
+    }
   }
 
   /**
@@ -200,6 +204,29 @@ final class HdfSource implements AutoCloseable {
   }
 
   /**
+   * @param object path inside the file
+   * @param rest what it is stored as and what is read instead, following the object in a sentence
+   * @return the exception to throw for something that may be in order but is not read here
+   */
+  InvalidInputException unsupported(String object, String rest) {
+    return new InvalidInputException(where(object) + rest, new UnsupportedHdfException(rest));
+  }
+
+  /**
+   * @param e an exception of this class
+   * @return whether it is about something that may be in order but is not read here, and not about damage
+   */
+  static boolean isUnsupported(InvalidInputException e) {
+    Throwable t = e;
+    for (int depth = 0; t != null && depth < 50; depth++, t = t.getCause()) {
+      if (t instanceof UnsupportedHdfException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * @return the root group
    */
   Group root() {
@@ -222,8 +249,8 @@ final class HdfSource implements AutoCloseable {
         return null;
       }
       if (at instanceof Link) {
-        throw new InvalidInputException(where(object) + " is a link to another place, and links are not followed. Write the "
-            + "file again with the data in it.");
+        throw unsupported(object, " is a link to another place, and links are not followed. Write the file again with the "
+            + "data in it.");
       }
     }
     return at;

@@ -48,8 +48,8 @@ final class SparseMatrix implements StoredMatrix, Sampled {
       throw source.damaged(object, "there are " + data.rows + " values and " + indices.rows + " indices", null);
     }
     if (!byRow && rows > Integer.MAX_VALUE - 16) {
-      throw new InvalidInputException(source.where(object) + " is stored by column (CSC) and has more than 2^31 rows, which is "
-          + "not read. Write it by row in Python: adata.X = adata.X.tocsr().");
+      throw source.unsupported(object, " is stored by column (CSC) and has more than 2^31 rows, which is not read. "
+          + " Write it by row in Python: adata.X = adata.X.tocsr().");
     }
     try (HdfArray.Reader reader = indptr.reader()) {
       byte[] last = new byte[8];

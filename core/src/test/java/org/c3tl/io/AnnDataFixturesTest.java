@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.c3tl.data.InvalidInputException;
+import org.c3tl.data.Progress;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -68,6 +69,10 @@ class AnnDataFixturesTest {
         boolean single = x.layout() != StoredMatrix.Layout.DENSE && x.dtype().equals("float32");
         assertEquals(first, seen[2], (single ? 1e-5 : 1e-9) * Math.max(1, Math.abs(first)));
       }
+      Inspection.MatrixInfo seen = Inspector.inspect(f.path(), Progress.NONE).matrices().get(0);
+      assertEquals("X", seen.name());
+      assertEquals(want.get("X_sum").asDouble(), seen.sum(), 1e-6);
+      assertEquals(want.get("X_nnz").asLong(), seen.nonZeros());
       for (String name : f.matrixNames()) {
         assertNotNull(figures(f.matrix(name), 10_000));
       }
