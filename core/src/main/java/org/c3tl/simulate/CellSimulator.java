@@ -160,7 +160,7 @@ public final class CellSimulator {
     progress.update(0.8, null);
     int rows = parts.stream().mapToInt(p -> p.perCell().length).sum();
     int entries = parts.stream().mapToInt(p -> p.values().length).sum();
-    long[] starts = new long[rows + 1];
+    int[] starts = new int[rows + 1];
     int[] indices = new int[entries];
     float[] data = new float[entries];
     String[] perturbation = new String[rows];
