@@ -29,7 +29,7 @@ workflow CELLS_TO_EFFECTS {
   MERGE(
     parts,
     settings.gene_list ? file(settings.gene_list, glob: false) : [],
-    options([min_cells: settings.min_cells, genes: settings.genes]),
+    options(settings.subMap(['control_label', 'min_cells', 'genes', 'skip_without_control'])),
     jar
   )
   effects = MERGE.out.effects
@@ -67,18 +67,18 @@ workflow CROSS_VALIDATE {
   EVALUATE(predictions, effects, jar)
 }
 
-/** Predictions of a trained model for a new context. */
+/** Predictions of a trained model for new contexts, or for contexts it knows. */
 workflow PREDICT_CONTEXT {
   take:
   model // path
-  contextEffects // path
+  contextEffects // path or []
   settings // map: checked parameters
   jar // path or []
 
   main:
   contexts = (settings.context ?: '').tokenize(',').collect { name -> options([context: name.trim()]) }.join(' ')
   PREDICT(
-    [[id: contextEffects.simpleName], model],
+    [[id: contextEffects ? contextEffects.simpleName : model.simpleName], model],
     contextEffects,
     settings.perturbations ? file(settings.perturbations, glob: false) : [],
     [contexts, options(settings.subMap(['include_known', 'fine_tune_epochs']))].join(' ').trim(),
@@ -105,14 +105,19 @@ workflow {
   jar = findJar(settings.jar, file("${projectDir}/../core/target/c3tl.jar"), workflow.containerEngine)
 
   if (settings.model) {
-    PREDICT_CONTEXT(file(settings.model, glob: false), file(settings.context_effects, glob: false), settings, jar)
+    PREDICT_CONTEXT(
+      file(settings.model, glob: false),
+      settings.context_effects ? file(settings.context_effects, glob: false) : [],
+      settings,
+      jar
+    )
   }
   else if (settings.effects) {
     CROSS_VALIDATE(channel.value(file(settings.effects, glob: false)), settings, jar)
   }
   else {
     common = settings.subMap([
-      'perturbation_column', 'context_column', 'control_label', 'batch_column', 'counts_layer', 'gene_column', 'target_sum', 'aggregate'
+      'perturbation_column', 'context_column', 'batch_column', 'counts_layer', 'gene_column', 'target_sum', 'aggregate'
     ]) + [input: settings.input_kind]
     if (settings.simulate) {
       SIMULATE(
@@ -133,7 +138,6 @@ workflow {
         def own = [
           perturbation_column: row.condition_col,
           context_column: row.label_col,
-          control_label: row.control_label,
           batch_column: row.batch_col,
           counts_layer: row.counts_layer,
           gene_column: row.symbol_col

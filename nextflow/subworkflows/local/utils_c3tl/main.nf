@@ -142,16 +142,17 @@ def checkCombination(values) {
   def problems = []
   def starts = ['input', 'effects', 'model'].findAll { name -> values[name] != null } + (values.simulate ? ['simulate'] : [])
   if (starts.isEmpty()) {
-    problems << 'There is no input. Give --input (sample sheet), --effects, --simulate, or --model with --context_effects.'
+    problems << 'There is no input. Give --input (sample sheet), --effects, --simulate, or --model with --context_effects or --context.'
   }
   if (starts.size() > 1) {
     problems << "--${starts.join(' and --')} exclude each other: give one of them.".toString()
   }
-  if (values.model != null && values.context_effects == null) {
-    problems << '--model needs --context_effects, the measured effects of the new context.'
+  def places = ['context_effects', 'context'].findAll { name -> values[name] != null }
+  if (values.model != null && places.size() != 1) {
+    problems << '--model needs either --context_effects (measured effects of a new context) or --context (one of the training data).'
   }
-  if (values.model == null && values.context_effects != null) {
-    problems << '--context_effects needs --model, a trained .c3tl file.'
+  if (values.model == null && places) {
+    problems << "--${places.join(' and --')} needs --model, a trained .c3tl file.".toString()
   }
   if (values.genes != null && values.gene_list != null) {
     problems << '--genes and --gene_list exclude each other: give one of them.'

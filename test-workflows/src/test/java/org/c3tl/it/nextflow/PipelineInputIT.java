@@ -108,21 +108,21 @@ class PipelineInputIT {
   @ParameterizedTest
   @ValueSource(strings = {"v1", "v2"})
   void spreadsheetsAreUnderstoodAndTheirRowsReachTheCommandLine(String parser) throws Exception {
-    String text = "\uFEFFsample;h5ad;condition_col;control_label;remark\r\n\r\na;cells/a.h5ad;;;ours\r\n;;;;\r\n"
+    String text = "\uFEFFsample;h5ad;condition_col;counts_layer;remark\r\n\r\na;cells/a.h5ad;;;ours\r\n;;;;\r\n"
         + "b;\"cells/b.h5ad\";gene;\"it's [('DMSO', 0.0, 'uM')]; $HOME\"\r\nc;cells/c c.h5ad;gene;;\r\n";
     Files.write(folder.resolve("excel.csv"), text.getBytes(StandardCharsets.UTF_8));
     // The files hold no cells: the tasks fail, all at once, and the message of the command line must be seen.
     Files.writeString(folder.resolve("roomy.config"), "executor { cpus = 64\n memory = '256 GB' }\n");
     nextflow(parser).pipeline("--input", "excel.csv", "--target_sum", "1e6", "--perturbation_column",
-        "pert", "--outdir", "out", "-c", "roomy.config").says("column remark is not used", "c3tl: ", ".h5ad").fails();
+        "pert", "--outdir", "out", "-c", "roomy.config", "-with-trace", "out/pipeline_info/trace_.txt").says("column remark is not used", "c3tl: ", ".h5ad").fails();
     Map<String, String> scripts = scripts(folder.resolve("out"));
     assertEquals(Set.of("PSEUDOBULK (a)", "PSEUDOBULK (b)", "PSEUDOBULK (c)"), scripts.keySet());
     String first = scripts.get("PSEUDOBULK (a)");
     assertTrue(first.contains("--perturbation-column pert"), first);
-    assertFalse(first.contains("--control-label"), first);
+    assertFalse(first.contains("--counts-layer"), first);
     String second = scripts.get("PSEUDOBULK (b)");
     assertTrue(second.contains("--perturbation-column gene"), second);
-    assertTrue(second.contains("--control-label 'it'\\''s [('\\''DMSO'\\'', 0.0, '\\''uM'\\'')]; $HOME'"), second);
+    assertTrue(second.contains("--counts-layer 'it'\\''s [('\\''DMSO'\\'', 0.0, '\\''uM'\\'')]; $HOME'"), second);
     assertTrue(scripts.get("PSEUDOBULK (c)").contains("c\\ c.h5ad"), scripts.get("PSEUDOBULK (c)"));
   }
 
@@ -173,7 +173,7 @@ class PipelineInputIT {
     check("v1").fails().says("There is no input. Give --input (sample sheet), --effects");
     Files.writeString(folder.resolve("m.c3tl"), "x");
     check("v1", "--model", "m.c3tl", "--effects", "cells/a.h5ad").fails().says(
-        "--effects and --model exclude each other", "--model needs --context_effects");
+        "--effects and --model exclude each other", "--model needs either --context_effects");
   }
 
   @Test
