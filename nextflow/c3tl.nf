@@ -11,7 +11,8 @@ include { SPLIT } from './modules/local/split'
 include { TRAIN } from './modules/local/train'
 include { PREDICT } from './modules/local/predict'
 include { EVALUATE } from './modules/local/evaluate'
-include { checkParameters ; complete ; findJar ; options ; parameterHelp ; readSampleSheet } from './subworkflows/local/utils_c3tl'
+include { checkParameters ; parameterHelp ; readSampleSheet } from './subworkflows/local/utils_c3tl'
+include { complete ; findJar ; options } from './subworkflows/local/utils_c3tl'
 
 /** Files of single cells to one table of effects. */
 workflow CELLS_TO_EFFECTS {
@@ -55,8 +56,8 @@ workflow CROSS_VALIDATE {
   )
   folds = SPLIT.out.folds.flatten().map { toml -> [[id: toml.baseName], toml] }
   training = settings.subMap([
-    'seed', 'hidden', 'depth', 'latent', 'activation', 'residual', 'basis_rank', 'dropout', 'weight_decay', 'learning_rate', 'batch',
-    'epochs', 'patience', 'criterion', 'validation', 'ensemble'
+    'seed', 'hidden', 'depth', 'latent', 'activation', 'residual', 'basis_rank', 'dropout', 'weight_decay', 'learning_rate',
+    'batch', 'epochs', 'patience', 'criterion', 'validation', 'ensemble'
   ]) + [leave_one_out: settings.leave_one_out, no_leave_one_out: settings.leave_one_out == false]
   TRAIN(folds, effects, options(training), jar)
   PREDICT(TRAIN.out.model, [], settings.perturbations ? file(settings.perturbations, glob: false) : [],
@@ -99,7 +100,8 @@ workflow {
     : [rows: [], problems: [], warnings: []]
   problems = checked.problems + sheet.problems
   if (problems) {
-    error("${problems.size() == 1 ? 'One problem' : problems.size() + ' problems'} with the input:\n  " + problems.join('\n  '))
+    def count = problems.size() == 1 ? 'One problem' : "${problems.size()} problems"
+    error("${count} with the input:\n  " + problems.join('\n  '))
   }
   sheet.warnings.each { warning -> log.warn(warning) }
   jar = findJar(settings.jar, file("${projectDir}/../core/target/c3tl.jar"), workflow.containerEngine)

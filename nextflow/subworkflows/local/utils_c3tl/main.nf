@@ -69,7 +69,8 @@ def checkValue(given, definition) {
   }
   def converted = convert(given, definition.type)
   if (converted == null) {
-    def wanted = [integer: 'a whole number', number: 'a number', boolean: 'true or false', string: 'a value'][definition.type]
+    def kinds = [integer: 'a whole number', number: 'a number', boolean: 'true or false', string: 'a value']
+    def wanted = kinds[definition.type]
     return [problem: given.toString() == 'true' ? "needs ${wanted} after it." : "is '${given}', which is not ${wanted}."]
   }
   def problem = definition.type in ['integer', 'number'] ? checkRange(converted, definition)
@@ -142,14 +143,14 @@ def checkCombination(values) {
   def problems = []
   def starts = ['input', 'effects', 'model'].findAll { name -> values[name] != null } + (values.simulate ? ['simulate'] : [])
   if (starts.isEmpty()) {
-    problems << 'There is no input. Give --input (sample sheet), --effects, --simulate, or --model with --context_effects or --context.'
+    problems << 'There is no input. Give --input (sample sheet), --effects, --simulate, or --model.'
   }
   if (starts.size() > 1) {
     problems << "--${starts.join(' and --')} exclude each other: give one of them.".toString()
   }
   def places = ['context_effects', 'context'].findAll { name -> values[name] != null }
   if (values.model != null && places.size() != 1) {
-    problems << '--model needs either --context_effects (measured effects of a new context) or --context (one of the training data).'
+    problems << '--model needs --context_effects (effects of a new context) or --context (one of the training data).'
   }
   if (values.model == null && places) {
     problems << "--${places.join(' and --')} needs --model, a trained .c3tl file.".toString()
@@ -167,13 +168,14 @@ def parameterHelp(schemaFile) {
     def shown = group.properties.findAll { _name, definition -> !definition.hidden }
     def lines = shown.collect { name, definition ->
       def choice = definition['enum'] ? " One of ${definition['enum'].join(', ')}." : ''
-      def fallback = definition['default'] != null && definition.type != 'boolean' ? " Default: ${definition['default']}." : ''
+      def shownDefault = definition['default'] != null && definition.type != 'boolean'
+      def fallback = shownDefault ? " Default: ${definition['default']}." : ''
       "  --${name.padRight(26)} ${('[' + definition.type + ']').padRight(9)}  ${definition.description}${choice}${fallback}"
     }
     ([group.title] + lines).join('\n')
   }
-  ['Usage: nextflow run c3tl.nf --input samplesheet.csv --outdir results [-profile demo|test|slurm|docker|...]', ''].join('\n') +
-    '\n' + blocks.join('\n\n') + '\n'
+  'Usage: nextflow run c3tl.nf --input samplesheet.csv --outdir results [-profile demo|test|slurm|docker|...]\n\n' +
+    blocks.join('\n\n') + '\n'
 }
 
 // ---- Sample sheet -----------------------------------------------------------------------------------------------------
@@ -189,7 +191,8 @@ def readSampleSheet(sheet, schemaFile) {
   def lines = decode(sheet.bytes).split('\r\n|\r|\n', -1).toList().withIndex(1)
     .findAll { text, _number -> text.replaceAll('[\\s,;"]', '') }
   if (lines.isEmpty()) {
-    return [rows: [], warnings: [], problems: ["${sheet.name} is empty: a line of column names (sample,h5ad) is needed.".toString()]]
+    def problem = "${sheet.name} is empty: a line of column names (sample,h5ad) is needed."
+    return [rows: [], warnings: [], problems: [problem.toString()]]
   }
   def separator = ['\t', ';', ','].max { candidate -> lines[0][0].count(candidate) }
   def header = cells(lines[0][0], separator)

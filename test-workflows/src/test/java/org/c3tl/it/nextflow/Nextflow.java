@@ -17,6 +17,9 @@ final class Nextflow {
   /** The pipeline's script. */
   static final Path SCRIPT = ROOT.resolve("nextflow/c3tl.nf");
 
+  /** The strict parser, and values of the command line as text: the defaults from Nextflow 25.10 and 26.04 on. */
+  static final Map<String, String> STRICT = Map.of("NXF_SYNTAX_PARSER", "v2", "NXF_DISABLE_PARAMS_TYPE_DETECTION", "true");
+
   private static final int MINUTES = 8;
 
   private final Path folder;
