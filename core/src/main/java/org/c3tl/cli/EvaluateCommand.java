@@ -1,0 +1,74 @@
+package org.c3tl.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.c3tl.data.EffectTable;
+import org.c3tl.data.Provenance;
+import org.c3tl.evaluate.Metrics;
+import org.c3tl.evaluate.PredictionScoring;
+import org.c3tl.evaluate.ResultFiles;
+import org.c3tl.evaluate.Summary;
+import org.c3tl.io.EffectFiles;
+import org.c3tl.io.OutputFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code c3tl evaluate}: finished predictions against measured effects. */
+@Command(name = "evaluate", sortOptions = false,
+    description = {"Scores predictions against measured effects, beside the baselines.",
+        "The baselines learn from the truth without the cells that the predictions' split held out and without those "
+            + "predicted. Several files are several folds."},
+    footer = {"", "Example:", "  c3tl evaluate predictions.h5ad --truth effects.h5ad -o evaluation"})
+final class EvaluateCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "PRED", arity = "1..*",
+      description = "Predicted effects. With a column 'role' only rows of the value 'new' are scored.")
+  List<Path> predictions;
+
+  @Option(names = "--truth", paramLabel = "EFFECTS", required = true,
+      description = "Measured effects: the whole table, with the part that was learnt from.")
+  Path truth;
+
+  @Option(names = {"-o", "--output"}, paramLabel = "DIR", required = true,
+      description = "Folder to write: metrics.tsv and summary.json.")
+  Path output;
+
+  @Option(names = "--method-name", paramLabel = "NAME", defaultValue = "c3tl",
+      description = "Name of the predictions' method in the results (default: ${DEFAULT-VALUE}).")
+  String methodName;
+
+  @Option(names = "--no-baselines", description = "Score the predictions only.")
+  boolean noBaselines;
+
+  @Option(names = "--overwrite", description = "Replace the results that are there.")
+  boolean overwrite;
+
+  @Mixin CommonOptions common;
+
+  @Override
+  public Integer call() throws IOException {
+    PredictionScoring scoring = new PredictionScoring(methodName, !noBaselines, Metrics.all());
+    OutputFolder.check(output, List.of(ResultFiles.METRICS, ResultFiles.SUMMARY), overwrite);
+    List<PredictionScoring.Input> inputs = new ArrayList<>();
+    for (Path file : predictions) {
+      inputs.add(new PredictionScoring.Input(file.getFileName().toString(), EffectFiles.read(file)));
+    }
+    EffectTable measured = EffectInput.measured(truth);
+    PredictionScoring.Outcome outcome = scoring.score(inputs, measured, common.progress());
+    outcome.notes().forEach(common.console()::say);
+    Summary summary = Summary.of(outcome.scores());
+    Provenance provenance = Provenance.of("evaluate").with("input", predictions).with("truth", truth);
+    OutputFolder.write(output, overwrite, temporary -> ResultFiles.write(temporary, outcome.scores(),
+        ResultFiles.summary(provenance, outcome.folds().get(0).table(), null, outcome.folds(), Map.of(), outcome.notes(),
+            Metrics.all(), summary)));
+    BenchmarkCommand.show(common, summary);
+    common.result(output.resolve(ResultFiles.METRICS));
+    common.result(output.resolve(ResultFiles.SUMMARY));
+    return 0;
+  }
+}
