@@ -83,7 +83,7 @@ final class BenchmarkCommand implements Callable<Integer> {
   }
 
   /** All methods that can be asked for, in the order of the table. */
-  private static Map<String, Predictor> methods() {
+  private Map<String, Predictor> methods() {
     Map<String, Predictor> methods = new LinkedHashMap<>();
     Baselines.all().forEach(b -> methods.put(b.name(), b));
     return methods;

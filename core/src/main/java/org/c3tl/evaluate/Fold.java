@@ -33,8 +33,9 @@ public final class Fold {
    * @param validation seen by early stopping
    * @param test neither; scored or not
    * @param scored part of the test that can be predicted and is scored
+   * @param unpredictable part of the test that nobody can predict
    */
-  public record Counts(int known, int validation, int test, int scored) { }
+  public record Counts(int known, int validation, int test, int scored, int unpredictable) { }
 
   private Fold(EffectTable table, Split split, Predicate<Cell> scored) {
     this.table = table;
@@ -44,7 +45,7 @@ public final class Fold {
       trained[table.perturbation(r)] |= split.role(table.cell(r)) == Role.TRAIN;
     }
     Map<String, int[]> tally = new LinkedHashMap<>();
-    split.held().keySet().forEach(context -> tally.put(context, new int[4]));
+    split.held().keySet().forEach(context -> tally.put(context, new int[5]));
     for (int r = 0; r < table.size(); r++) {
       Cell cell = table.cell(r);
       int[] n = tally.get(cell.context());
@@ -55,13 +56,14 @@ public final class Fold {
       n[role.ordinal()]++;
       if (role == Role.TEST && !trained[table.perturbation(r)]) {
         unpredictable.add(cell);
+        n[4]++;
       } else if (role == Role.TEST && scored.test(cell)) {
         wanted.add(cell);
         n[3]++;
       }
     }
     tally.forEach((context, n) -> counts.put(context, new Counts(n[Role.TRAIN.ordinal()], n[Role.VALIDATION.ordinal()],
-        n[Role.TEST.ordinal()], n[3])));
+        n[Role.TEST.ordinal()], n[3], n[4])));
   }
 
   /**

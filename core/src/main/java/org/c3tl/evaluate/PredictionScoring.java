@@ -171,8 +171,9 @@ public record PredictionScoring(String method, boolean baselines, List<Metric> m
           + "cells.");
     }
     warnOfSeen(input, split, common, notes);
-    int unscored = fold.counts().values().stream().mapToInt(n -> n.test() - n.scored()).sum();
-    int unpredicted = unscored - fold.unpredictable().size();
+    // Only of contexts that were predicted at all: a model serves others than those of its split.
+    int unpredicted = common.stream().map(Cell::context).distinct().map(fold.counts()::get)
+        .mapToInt(n -> n.test() - n.unpredictable() - n.scored()).sum();
     if (unpredicted > 0) {
       notes.add(input.source() + ": " + unpredicted + " test cells of its split could be scored but are not predicted; they "
           + "were not scored for any method.");

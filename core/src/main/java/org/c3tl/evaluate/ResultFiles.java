@@ -83,8 +83,9 @@ public final class ResultFiles {
     json.put("name", fold.name()).put("seed", fold.seed());
     ObjectNode targets = json.putObject("targets");
     fold.counts().forEach((context, n) -> targets.putObject(context).put("known", n.known())
-        .put("validation", n.validation()).put("test", n.test()).put("scored", n.scored()));
-    return json.put("unpredictable", fold.unpredictable().size());
+        .put("validation", n.validation()).put("test", n.test()).put("scored", n.scored())
+        .put("unpredictable", n.unpredictable()));
+    return json;
   }
 
   /**

@@ -79,7 +79,7 @@ class EvaluationCommandsTest {
     assertEquals(6, folds.size());
     assertEquals("L1_seed1", folds.get(1).get("name").textValue());
     assertEquals("L1_seed1.toml", folds.get(1).get("file").textValue());
-    assertEquals(MAPPER.readTree("{\"known\":4,\"validation\":0,\"test\":16,\"scored\":16}"),
+    assertEquals(MAPPER.readTree("{\"known\":4,\"validation\":0,\"test\":16,\"scored\":16,\"unpredictable\":0}"),
         folds.get(1).get("targets").get("c2"));
     Fold fold = new HoldOut("line", 0.2, 0.2, null, 1, 1, 0).folds(table).folds().get(1);
     assertEquals(fold.split().held(), SplitFiles.readToml(output.resolve("L1_seed1.toml")).held());

@@ -34,7 +34,7 @@ class HoldOutTest {
     assertTrue(folds.skipped().isEmpty());
     for (Fold fold : folds.folds()) {
       assertEquals(2, fold.counts().size());
-      fold.counts().values().forEach(n -> assertEquals(new Fold.Counts(8, 2, 30, 30), n));
+      fold.counts().values().forEach(n -> assertEquals(new Fold.Counts(8, 2, 30, 30, 0), n));
     }
     assertNotEquals(folds.folds().get(0).wanted(), folds.folds().get(3).wanted(), "another seed draws others");
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.c3tl.baseline.Additive;
 import org.c3tl.baseline.Baselines;
@@ -18,6 +19,7 @@ import org.c3tl.data.EffectTable;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Progress;
 import org.c3tl.data.Provenance;
+import org.c3tl.data.Split;
 import org.c3tl.data.TableKind;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +129,20 @@ class PredictionScoringTest {
     assertTrue(outcome.notes().get(0).contains("1 test cells of its split could be scored but are not predicted"));
     assertEquals(fold.wanted().size() - 1, outcome.folds().get(0).wanted().size());
     assertFalse(outcome.folds().get(0).task().training().rowOf(gone) >= 0, "held out, hence not for the baselines either");
+  }
+
+  @Test
+  void contextsOfTheSplitThatWereNotPredictedAreNotMissed() {
+    // A model made for c0 serves another context, of which only one perturbation is known.
+    Fold other = Fold.of(truth, new Split("x", 1, Map.of("c4", new Split.Held(Set.of(),
+        Set.copyOf(truth.perturbations().names().subList(1, 30))))));
+    EffectTable predicted = new Additive().predict(other.task()).withProvenance(
+        new Provenance(Map.of(SplitJson.ENTRY, SplitJson.write(folds.get(0).split()))));
+    PredictionScoring.Outcome outcome =
+        SCORING.score(List.of(new PredictionScoring.Input("x.h5ad", predicted)), truth, Progress.NONE);
+    assertEquals(List.of(), outcome.notes());
+    Cell held = folds.get(0).wanted().get(0);
+    assertTrue(outcome.folds().get(0).task().training().rowOf(held) < 0, "what the model did not see, no baseline sees");
   }
 
   @Test
