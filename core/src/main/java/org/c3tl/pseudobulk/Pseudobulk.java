@@ -26,7 +26,25 @@ public final class Pseudobulk {
   private static final long SAMPLE = 1_000_000;
   private static final long SMALL_SAMPLE = 50_000;
 
+  /** For tests: bytes that sums may take; 0 = what Java has left. */
+  private static volatile long memoryLimit;
+
   private Pseudobulk() { }
+
+  /** For tests: pretends, until it is closed, that there is only so much memory. */
+  static final class MemoryLimit implements AutoCloseable {
+    /**
+     * @param bytes how much
+     */
+    MemoryLimit(long bytes) {
+      memoryLimit = bytes;
+    }
+
+    @Override
+    public void close() {
+      memoryLimit = 0;
+    }
+  }
 
   /**
    * Makes effects from cells.
@@ -363,7 +381,7 @@ public final class Pseudobulk {
 
     private static double available() {
       Runtime r = Runtime.getRuntime();
-      return 0.85 * (r.maxMemory() - (r.totalMemory() - r.freeMemory()));
+      return memoryLimit > 0 ? memoryLimit : 0.85 * (r.maxMemory() - (r.totalMemory() - r.freeMemory()));
     }
 
     private static InvalidInputException tooLarge(long groups, long genes, boolean partial) {
