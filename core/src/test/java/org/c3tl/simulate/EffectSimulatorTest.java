@@ -55,7 +55,7 @@ class EffectSimulatorTest {
   }
 
   private static final float RECORDED_FIRST = 0.45238227f;
-  private static final float RECORDED_LAST = 0f;
+  private static final float RECORDED_LAST = -0.68126637f;
 
   @Test
   void noiseIsWhatSeparatesMeasurementFromTruth() {
