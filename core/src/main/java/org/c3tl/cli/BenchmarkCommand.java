@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.c3tl.baseline.Baselines;
+import org.c3tl.baseline.C3tlPredictor;
 import org.c3tl.baseline.Predictor;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Problems;
+import org.c3tl.data.Progress;
 import org.c3tl.data.Provenance;
 import org.c3tl.evaluate.Benchmark;
 import org.c3tl.evaluate.FoldFiles;
@@ -24,6 +26,7 @@ import org.c3tl.evaluate.Metrics;
 import org.c3tl.evaluate.ResultFiles;
 import org.c3tl.evaluate.Summary;
 import org.c3tl.io.OutputFolder;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,11 +52,14 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Mixin FoldOptions foldOptions;
 
   @Option(names = "--methods", paramLabel = "NAME", split = ",",
-      description = "Methods to compare, separated by commas: no-change, mean, closest, additive (default: all).")
+      description = "Methods to compare, separated by commas: c3tl, no-change, mean, closest, additive (default: all).")
   List<String> wanted;
 
   @Option(names = "--overwrite", description = "Replace the results that are there.")
   boolean overwrite;
+
+  @ArgGroup(validate = false, heading = "%nC3TL's network and training:%n")
+  TrainingOptions training = new TrainingOptions();
 
   @Mixin CommonOptions common;
 
@@ -85,6 +91,8 @@ final class BenchmarkCommand implements Callable<Integer> {
   /** All methods that can be asked for, in the order of the table. */
   private Map<String, Predictor> methods() {
     Map<String, Predictor> methods = new LinkedHashMap<>();
+    Predictor c3tl = new C3tlPredictor(training.options(foldOptions.seed), Progress.NONE, note -> { });
+    methods.put(c3tl.name(), c3tl);
     Baselines.all().forEach(b -> methods.put(b.name(), b));
     return methods;
   }

@@ -258,7 +258,7 @@ final class H5adEffects {
       // anndata wants the list of columns, and jHDF writes no empty one.
       frame(var, genes, List.of("gene"));
       text(var, "gene", genes);
-      // No empty groups: where one comes last in the file, jHDF (0.13.0) overwrites it with its own closing line.
+      // No group without children: jHDF 0.13.0 writes its closing mark where the last data ended, over such a group's header.
       if (table.hasSd()) {
         encoding(dict(file, "layers").putDataset(SD, rows(table, true)), "array", "0.2.0");
       }

@@ -69,13 +69,12 @@ public final class H5adOutput {
         matrix(file, x);
         frame(file, "obs", obs);
         frame(file, "var", var);
-        if (uns.isEmpty()) {
-          return;
+        // No group without children: jHDF 0.13.0 writes its closing mark where the last data ended, over such a group's header.
+        if (!uns.isEmpty()) {
+          WritableGroup texts = file.putGroup("uns");
+          encoding(texts, "dict", "0.1.0");
+          uns.forEach((name, text) -> encoding(texts.putDataset(name, text), "string", "0.2.0"));
         }
-        // Never an empty group: where one comes last in the file, jHDF (0.13.0) overwrites it with its own closing line.
-        WritableGroup texts = file.putGroup("uns");
-        encoding(texts, "dict", "0.1.0");
-        uns.forEach((name, text) -> encoding(texts.putDataset(name, text), "string", "0.2.0"));
       } catch (HdfException e) {
         throw cause(target, e);
       } catch (UncheckedIOException e) {
