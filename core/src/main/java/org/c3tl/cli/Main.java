@@ -22,8 +22,8 @@ import picocli.CommandLine.IVersionProvider;
     footer = {"", "Example:", "  c3tl train effects.h5ad --target-context A375_6h -o model.c3tl",
         "  c3tl predict model.c3tl --context A375_6h -o predictions.h5ad", "",
         "'c3tl COMMAND --help' explains a command."},
-    subcommands = {InspectCommand.class, SplitCommand.class, TrainCommand.class, PredictCommand.class, EvaluateCommand.class,
-        BenchmarkCommand.class})
+    subcommands = {InspectCommand.class, PseudobulkCommand.class, MergeCommand.class, SimulateCommand.class,
+        SplitCommand.class, TrainCommand.class, PredictCommand.class, EvaluateCommand.class, BenchmarkCommand.class})
 public final class Main {
   private Main() { }
 

@@ -12,8 +12,6 @@ import org.c3tl.io.StoredMatrix;
  * float64 and made in the order of the file, so that they do not depend on threads.
  */
 final class CellSummer {
-  /** No logarithm of a normalised count comes near to this: log1p of 1e6 is 13.8. */
-  static final double USUAL_LOG = 15;
   /** Above this, values declared as logarithms are refused: their counts would leave no digits to others in a sum. */
   static final double LARGEST_LOG = 30;
 

@@ -17,16 +17,33 @@ import org.c3tl.data.Problems;
 import org.c3tl.data.Progress;
 import org.c3tl.io.StoredFrame;
 import org.c3tl.io.StoredMatrix;
+import org.c3tl.io.ValueKind;
+import org.c3tl.io.ValueSniffer;
 
 /**
  * From cells to effects. Labels of all files are read and checked first, then the matrices are streamed: once, or twice where
  * the median total is asked for, the matrix is stored by columns, or sums over all genes would not fit the memory.
  */
 public final class Pseudobulk {
-  private static final long SAMPLE = 1_000_000;
-  private static final long SMALL_SAMPLE = 50_000;
+  /** For tests: bytes that sums may take; 0 = what Java has left. */
+  private static volatile long memoryLimit;
 
   private Pseudobulk() { }
+
+  /** For tests: pretends, until it is closed, that there is only so much memory. */
+  static final class MemoryLimit implements AutoCloseable {
+    /**
+     * @param bytes how much
+     */
+    MemoryLimit(long bytes) {
+      memoryLimit = bytes;
+    }
+
+    @Override
+    public void close() {
+      memoryLimit = 0;
+    }
+  }
 
   /**
    * Makes effects from cells.
@@ -209,35 +226,45 @@ public final class Pseudobulk {
       return names;
     }
 
+    /** A guess from a sample, or the user's word if the sample does not speak against it; streaming checks every value. */
     private InputKind inputKind(CellSource source, StoredMatrix matrix) throws IOException {
-      InputKind wanted = options.input();
-      ValueSample sample = ValueSample.of(matrix, wanted == InputKind.AUTO ? SAMPLE : SMALL_SAMPLE);
-      InputKind seen = sample.kind();
-      InputKind kind = wanted == InputKind.AUTO ? seen : wanted;
-      boolean fits = kind == InputKind.EFFECTS ? sample.finite()
-          : kind == InputKind.COUNTS ? seen == InputKind.COUNTS
-          : kind == InputKind.LOG && seen != null && sample.largest() <= CellSummer.LARGEST_LOG;
+      ValueSniffer sample = ValueSniffer.sample(matrix);
+      InputKind seen = sample.kind() == ValueKind.COUNTS ? InputKind.COUNTS
+          : sample.kind() == ValueKind.LOG_NORMALISED ? InputKind.LOG : null;
+      boolean auto = options.input() == InputKind.AUTO;
+      boolean fits = switch (options.input()) {
+        case AUTO -> seen != null;
+        case COUNTS -> seen == InputKind.COUNTS;
+        case LOG -> sample.notFinite() == 0 && sample.min() >= 0 && sample.max() <= CellSummer.LARGEST_LOG;
+        case EFFECTS -> sample.notFinite() == 0;
+      };
       if (fits) {
-        return kind;
+        return auto ? seen : options.input();
       }
-      List<String> better = new ArrayList<>();
+      List<String> counts = new ArrayList<>();
       for (String other : source.matrixNames()) {
-        if (!other.equals(matrix.name())) {
-          ValueSample of = ValueSample.of(source.matrix(other), SMALL_SAMPLE);
-          if (of.kind() == InputKind.COUNTS && of.values() > 0) {
-            better.add(other.equals("raw/X") ? "raw" : other.startsWith("layers/") ? other.substring(7) : other);
-          }
+        if (!other.equals(matrix.name()) && ValueSniffer.sample(source.matrix(other)).kind() == ValueKind.COUNTS) {
+          counts.add(other.equals("raw/X") ? "raw" : other.startsWith("layers/") ? other.substring(7) : other);
         }
       }
-      throw new InvalidInputException(source.name() + ": " + matrix.name() + " " + sample.words() + ", so it "
-          + (wanted == InputKind.AUTO ? "is neither counts nor log-normalised values."
-          : "does not hold " + (kind == InputKind.LOG ? "log-normalised values." : kind == InputKind.COUNTS ? "counts."
-          : "effects that can be averaged."))
-          + (better.isEmpty() ? " No other matrix of the file holds whole numbers."
-          : " Whole numbers are in " + Problems.quote(better) + ": try --counts-layer " + better.get(0) + ".")
-          + (kind == InputKind.COUNTS && seen == InputKind.LOG ? " To use the values as they are, give --input log." : "")
-          + (wanted == InputKind.AUTO && sample.finite() && sample.smallest() < 0
-          ? " If the values are effects already (differences from a control), give --input effects." : ""));
+      String not = switch (options.input()) {
+        case AUTO -> "is neither counts nor log-normalised values";
+        case COUNTS -> "does not hold counts";
+        case LOG -> "does not hold log-normalised values";
+        case EFFECTS -> "does not hold effects that can be averaged";
+      };
+      throw new InvalidInputException(source.name() + ": " + matrix.name() + " " + not + ": " + sample.reason() + " ("
+          + number(sample.min()) + " to " + number(sample.max()) + " in a sample)."
+          + (counts.isEmpty() ? " No other matrix of the file holds whole numbers."
+          : " Whole numbers are in " + Problems.quote(counts) + ": try --counts-layer " + counts.get(0) + ".")
+          + (options.input() == InputKind.COUNTS && seen == InputKind.LOG ? " To use the values as they are, give --input log."
+          : "")
+          + (auto && sample.kind() == ValueKind.EFFECTS ? " If the values are effects already (differences from a control), "
+          + "give --input effects." : ""));
+    }
+
+    private static String number(double v) {
+      return v == Math.rint(v) && Math.abs(v) < 1e15 ? Long.toString((long) v) : String.format(java.util.Locale.ROOT, "%.4g", v);
     }
 
     private Axis matchGenes() {
@@ -363,7 +390,7 @@ public final class Pseudobulk {
 
     private static double available() {
       Runtime r = Runtime.getRuntime();
-      return 0.85 * (r.maxMemory() - (r.totalMemory() - r.freeMemory()));
+      return memoryLimit > 0 ? memoryLimit : 0.85 * (r.maxMemory() - (r.totalMemory() - r.freeMemory()));
     }
 
     private static InvalidInputException tooLarge(long groups, long genes, boolean partial) {
