@@ -121,7 +121,6 @@ public final class EffectFiles {
     AtomicOutput.write(file, overwrite, temporary -> {
       if (extension.equals(".h5ad")) {
         H5adEffects.write(temporary, table);
-        H5adEffects.verify(temporary);
       } else {
         DelimitedEffects.write(temporary, table, extension.startsWith(".csv") ? ',' : '\t', extension.endsWith(".gz"));
       }
