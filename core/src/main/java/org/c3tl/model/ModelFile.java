@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jhdf.HdfFile;
-import io.jhdf.WritableHdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
@@ -29,6 +28,7 @@ import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Provenance;
 import org.c3tl.data.Split;
 import org.c3tl.io.AtomicOutput;
+import org.c3tl.io.HdfOutput;
 
 /**
  * The model file {@code .c3tl}: one HDF5 file that Python reads with h5py.
@@ -57,33 +57,31 @@ public final class ModelFile {
    * @throws IOException if writing fails
    */
   public static void write(Path file, C3tlModel model, boolean overwrite) throws IOException {
-    AtomicOutput.write(file, overwrite, temporary -> {
-      try (WritableHdfFile out = HdfFile.write(temporary)) {
-        out.putAttribute("format", FORMAT);
-        out.putAttribute("version", VERSION);
-        out.putDataset("meta", new String[] {meta(model).toString()});
-        out.putDataset("genes", model.genes().names().toArray(String[]::new));
-        out.putDataset("perturbations", model.perturbations().names().toArray(String[]::new));
-        out.putDataset("contexts", model.contexts().names().toArray(String[]::new));
-        out.putDataset("measured", bytes(model.measured()));
-        if (model.features().basis() != null) {
-          out.putDataset("basis", model.features().basis());
-        }
-        if (model.mean() != null) {
-          out.putDataset("mean", filled(model.mean(), model.features().features()));
-        }
-        WritableGroup members = out.putGroup("members");
-        Map<String, int[]> shapes = shapes(model);
-        for (int m = 0; m < model.members().size(); m++) {
-          C3tlModel.Member member = model.members().get(m);
-          WritableGroup group = members.putGroup(String.valueOf(m));
-          group.putDataset("z", filled(member.z(), model.network().latent()));
-          group.putDataset("psi", filled(member.psi(), model.network().latent()));
-          WritableGroup weights = group.putGroup("weights");
-          member.weights().forEach((name, w) -> weights.putDataset(name, matrix(w, shapes.get(name))));
-        }
+    AtomicOutput.write(file, overwrite, temporary -> HdfOutput.write(temporary, out -> {
+      out.putAttribute("format", FORMAT);
+      out.putAttribute("version", VERSION);
+      out.putDataset("meta", new String[] {meta(model).toString()});
+      out.putDataset("genes", model.genes().names().toArray(String[]::new));
+      out.putDataset("perturbations", model.perturbations().names().toArray(String[]::new));
+      out.putDataset("contexts", model.contexts().names().toArray(String[]::new));
+      out.putDataset("measured", bytes(model.measured()));
+      if (model.features().basis() != null) {
+        out.putDataset("basis", model.features().basis());
       }
-    });
+      if (model.mean() != null) {
+        out.putDataset("mean", filled(model.mean(), model.features().features()));
+      }
+      WritableGroup members = out.putGroup("members");
+      Map<String, int[]> shapes = shapes(model);
+      for (int m = 0; m < model.members().size(); m++) {
+        C3tlModel.Member member = model.members().get(m);
+        WritableGroup group = members.putGroup(String.valueOf(m));
+        group.putDataset("z", filled(member.z(), model.network().latent()));
+        group.putDataset("psi", filled(member.psi(), model.network().latent()));
+        WritableGroup weights = group.putGroup("weights");
+        member.weights().forEach((name, w) -> weights.putDataset(name, matrix(w, shapes.get(name))));
+      }
+    }));
   }
 
   private static Map<String, int[]> shapes(C3tlModel model) {
