@@ -428,8 +428,8 @@ public final class EffectTable {
         }
       }
       if (count > 0) {
-        problems.add(where + " has " + count + " " + what + (count == 1 ? "" : "s")
-            + " that are not finite numbers, the first (" + row[bad] + ") for gene '" + genes.name(bad)
+        problems.add(where + " has " + count + " " + what
+            + (count == 1 ? " that is not a finite number, (" : "s that are not finite numbers, the first (") + row[bad] + ") for gene '" + genes.name(bad)
             + "'. Remove or impute them.");
       }
     }

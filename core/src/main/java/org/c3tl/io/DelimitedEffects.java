@@ -69,7 +69,7 @@ final class DelimitedEffects {
    * @throws IOException if reading fails
    */
   static EffectTable read(Path file, BufferedReader in, String perturbationColumn, String contextColumn) throws IOException {
-    char delimiter = delimiter(file, peek(in));
+    char delimiter = delimiter(file, peek(in), perturbationColumn);
     CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true).get();
     try (CSVParser parser = CSVParser.builder().setReader(in).setFormat(format).get()) {
       return new Reading(file, parser, perturbationColumn, contextColumn).table();
@@ -108,22 +108,25 @@ final class DelimitedEffects {
     return new String(head, 0, n);
   }
 
-  private static char delimiter(Path file, String head) {
+  private static char delimiter(Path file, String head, String column) {
     String header = head.lines().filter(l -> !l.isBlank()).findFirst().orElse("");
-    boolean comma = file.getFileName().toString().toLowerCase(Locale.ROOT).contains(".csv");
-    char expected = comma ? ',' : '\t';
-    char other = comma ? '\t' : ',';
-    if (header.indexOf(expected) >= 0) {
-      return expected;
+    boolean tabs = hasField(header, '\t', column);
+    boolean commas = hasField(header, ',', column);
+    if (tabs != commas) {
+      return tabs ? '\t' : ',';
     }
-    if (header.indexOf(other) >= 0) {
-      return other;
-    }
-    if (header.indexOf(';') >= 0) {
+    if (!tabs && hasField(header, ';', column)) {
       throw new InvalidInputException(file + " separates its columns by semicolons. Save it with tabs or commas, and with "
           + "decimal points.");
     }
-    return expected;
+    boolean named = file.getFileName().toString().toLowerCase(Locale.ROOT).contains(".csv");
+    return header.indexOf(named ? ',' : '\t') >= 0 || header.indexOf(named ? '\t' : ',') < 0 ? named ? ',' : '\t'
+        : named ? '\t' : ',';
+  }
+
+  private static boolean hasField(String header, char delimiter, String column) {
+    String at = delimiter + header.replace("\"", "") + delimiter;
+    return header.indexOf(delimiter) >= 0 && at.contains(delimiter + column.replace("\"", "") + delimiter);
   }
 
   /** One pass over one file. */

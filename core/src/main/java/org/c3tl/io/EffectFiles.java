@@ -26,8 +26,8 @@ import org.c3tl.data.TableKind;
  * {@code id}.
  * </ul>
  *
- * <p>What a file is, is told by its first bytes; the name decides only between tab and comma, and then only if the header has
- * both.
+ * <p>What a file is, is told by its first bytes; the name decides only between tab and comma, and then only if the header leaves
+ * it open.
  */
 public final class EffectFiles {
   private static final List<String> WRITTEN = List.of(".h5ad", ".tsv", ".csv", ".tsv.gz", ".csv.gz", ".txt", ".txt.gz");
@@ -121,7 +121,6 @@ public final class EffectFiles {
     AtomicOutput.write(file, overwrite, temporary -> {
       if (extension.equals(".h5ad")) {
         H5adEffects.write(temporary, table);
-        H5adEffects.verify(temporary);
       } else {
         DelimitedEffects.write(temporary, table, extension.startsWith(".csv") ? ',' : '\t', extension.endsWith(".gz"));
       }

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jhdf.HdfFile;
-import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import io.jhdf.api.WritableNode;
 import java.io.IOException;
@@ -246,10 +244,11 @@ final class H5adEffects {
    * @param path file to write
    * @param table the table
    * @throws InvalidInputException if a name cannot be stored
+   * @throws IOException if writing fails
    */
-  static void write(Path path, EffectTable table) {
+  static void write(Path path, EffectTable table) throws IOException {
     checkNames(table);
-    try (WritableHdfFile file = HdfFile.write(path)) {
+    HdfOutput.write(path, file -> {
       encoding(file, "anndata", "0.1.0");
       encoding(file.putDataset("X", rows(table, false)), "array", "0.2.0");
       obs(file.putGroup("obs"), table);
@@ -258,39 +257,14 @@ final class H5adEffects {
       // anndata wants the list of columns, and jHDF writes no empty one.
       frame(var, genes, List.of("gene"));
       text(var, "gene", genes);
-      WritableGroup layers = dict(file, "layers");
       if (table.hasSd()) {
-        encoding(layers.putDataset(SD, rows(table, true)), "array", "0.2.0");
+        encoding(dict(file, "layers").putDataset(SD, rows(table, true)), "array", "0.2.0");
       }
-      WritableGroup varm = dict(file, "varm");
       if (!table.controls().isEmpty()) {
-        encoding(varm.putDataset(CONTROL, controls(table)), "array", "0.2.0");
+        encoding(dict(file, "varm").putDataset(CONTROL, controls(table)), "array", "0.2.0");
       }
       encoding(dict(file, "uns").putDataset(UNS, meta(table)), "string", "0.2.0");
-      for (String empty : List.of("obsm", "obsp", "varp")) {
-        dict(file, empty);
-      }
-    }
-  }
-
-  /**
-   * Opens what was written. jHDF does not look whether the last bytes of a write found room, so a full disc may go unnoticed.
-   *
-   * @param path a file that {@link #write} wrote
-   * @throws IOException if it is not whole
-   */
-  static void verify(Path path) throws IOException {
-    try (AnnDataFile file = AnnDataFile.open(path)) {
-      for (String name : file.matrixNames()) {
-        file.matrix(name);
-      }
-      for (String column : file.obs().columnNames()) {
-        file.obs().column(column).size();
-      }
-      file.unsText(UNS);
-    } catch (InvalidInputException e) {
-      throw new IOException("what was written cannot be read back; the disc may be full (" + e.getMessage() + ")", e);
-    }
+    });
   }
 
   private static float[][] rows(EffectTable table, boolean sd) {

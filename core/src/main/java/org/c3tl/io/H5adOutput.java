@@ -1,13 +1,9 @@
 package org.c3tl.io;
 
-import io.jhdf.HdfFile;
-import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableDataset;
 import io.jhdf.api.WritableGroup;
 import io.jhdf.api.WritableNode;
-import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,36 +59,21 @@ public final class H5adOutput {
    */
   public static void write(Path target, Frame obs, Frame var, Object x, Map<String, String> uns, boolean overwrite)
       throws IOException {
-    AtomicOutput.write(target, overwrite, temporary -> {
-      try (WritableHdfFile file = HdfFile.write(temporary)) {
-        encoding(file, "anndata", "0.1.0");
-        matrix(file, x);
-        frame(file, "obs", obs);
-        frame(file, "var", var);
-        WritableGroup texts = file.putGroup("uns");
-        encoding(texts, "dict", "0.1.0");
-        uns.forEach((name, text) -> encoding(texts.putDataset(name, text), "string", "0.2.0"));
-        for (String empty : List.of("layers", "obsm", "varm", "obsp", "varp")) {
-          encoding(file.putGroup(empty), "dict", "0.1.0");
-        }
-      } catch (HdfException e) {
-        throw cause(target, e);
-      } catch (UncheckedIOException e) {
-        throw e.getCause();
+    AtomicOutput.write(target, overwrite, temporary -> HdfOutput.write(temporary, file -> {
+      encoding(file, "anndata", "0.1.0");
+      matrix(file, x);
+      frame(file, "obs", obs);
+      frame(file, "var", var);
+      WritableGroup texts = file.putGroup("uns");
+      encoding(texts, "dict", "0.1.0");
+      uns.forEach((name, text) -> encoding(texts.putDataset(name, text), "string", "0.2.0"));
+      for (String empty : List.of("layers", "obsm", "varm", "obsp", "varp")) {
+        encoding(file.putGroup(empty), "dict", "0.1.0");
       }
-    });
+    }));
   }
 
-  private static IOException cause(Path target, HdfException e) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      if (t instanceof IOException io) {
-        return new IOException(target + " cannot be written: " + io.getMessage(), e);
-      }
-    }
-    return new IOException(target + " cannot be written: " + e.getMessage(), e);
-  }
-
-  private static void matrix(WritableHdfFile file, Object x) {
+  private static void matrix(WritableGroup file, Object x) {
     if (!(x instanceof Csr csr)) {
       encoding(file.putDataset("X", x), "array", "0.2.0");
       return;
@@ -105,7 +86,7 @@ public final class H5adOutput {
     group.putDataset("indptr", csr.starts());
   }
 
-  private static void frame(WritableHdfFile file, String name, Frame frame) {
+  private static void frame(WritableGroup file, String name, Frame frame) {
     WritableGroup group = file.putGroup(name);
     encoding(group, "dataframe", "0.2.0");
     group.putAttribute("_index", "_index");

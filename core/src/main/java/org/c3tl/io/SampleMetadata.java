@@ -106,12 +106,15 @@ final class SampleMetadata {
    * @throws InvalidInputException if gene names stand twice or a value is not finite
    */
   EffectTable table(List<String> genes, Values values) {
-    Axis axis;
     try {
-      axis = Axis.of("gene", genes);
+      return build(Axis.of("gene", genes), values);
     } catch (InvalidInputException e) {
-      throw new InvalidInputException(e.problems().stream().map(p -> file + ": " + p).toList());
+      throw new InvalidInputException(e.problems().stream().map(p -> p.startsWith(file.toString()) ? p : file + ": " + p)
+          .toList());
     }
+  }
+
+  private EffectTable build(Axis axis, Values values) {
     EffectTable.Builder b = EffectTable.builder(TableKind.EFFECT, axis);
     double[] cells = fields.containsKey(EffectColumns.CELLS) ? CellCounts.parse(file, fields.get(EffectColumns.CELLS)) : null;
     for (int s = 0; s < samples.size(); s++) {

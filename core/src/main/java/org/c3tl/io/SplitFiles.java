@@ -95,7 +95,15 @@ public final class SplitFiles {
       problems.throwIfAny();
       JsonNode own = root.path("c3tl");
       String name = file.getFileName().toString().replaceFirst("(?i)\\.toml$", "");
-      return new Split(own.path("name").asText(name), own.path("seed").asLong(0), held);
+      return new Split(own.path("name").asText(name), seed(own.path("seed")), held);
+    }
+
+    private long seed(JsonNode seed) {
+      try {
+        return seed.isMissingNode() ? 0 : seed.isTextual() ? Long.parseLong(seed.asText()) : seed.longValue();
+      } catch (NumberFormatException e) {
+        throw new InvalidInputException(file + ", [c3tl]: the seed is '" + seed.asText() + "'; it must be a whole number.", e);
+      }
     }
 
     private JsonNode parse() throws IOException {
@@ -239,8 +247,13 @@ public final class SplitFiles {
       list(s, "val", h.validation());
       list(s, "test", h.test());
     });
-    s.append("\n[c3tl]\nname = ").append(quoted(split.name())).append("\nseed = ").append(split.seed()).append('\n');
+    s.append("\n[c3tl]\nname = ").append(quoted(split.name())).append("\nseed = ").append(seed(split.seed())).append('\n');
     AtomicOutput.write(file, overwrite, temporary -> Files.writeString(temporary, s, StandardCharsets.UTF_8));
+  }
+
+  /** As text where it has more than 18 digits, since Jackson (2.20) reads only the last part of such whole numbers. */
+  private static String seed(long seed) {
+    return Math.abs(seed / 10) < 100_000_000_000_000_000L ? Long.toString(seed) : quoted(Long.toString(seed));
   }
 
   private static void list(StringBuilder s, String key, Collection<String> names) {
