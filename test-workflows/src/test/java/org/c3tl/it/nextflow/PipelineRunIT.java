@@ -27,13 +27,14 @@ class PipelineRunIT {
   private static final Map<String, Long> TASKS = Map.of("SIMULATE", 1L, "PSEUDOBULK", 2L, "MERGE", 1L, "SPLIT", 1L,
       "TRAIN", 2L, "PREDICT", 2L, "EVALUATE", 1L);
 
-  @TempDir Path folder;
+  private Path folder;
   private Nextflow nextflow;
   private Outcome outcome;
   private Path results;
 
   @BeforeAll
-  void runTestProfile() throws Exception {
+  void runTestProfile(@TempDir Path shared) throws Exception {
+    folder = shared;
     nextflow = new Nextflow(folder, Map.of());
     outcome = nextflow.pipeline("-profile", "test", "--outdir", "first");
     results = folder.resolve("first");
