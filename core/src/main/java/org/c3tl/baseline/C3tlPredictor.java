@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.c3tl.data.Cell;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Progress;
@@ -18,18 +17,12 @@ import org.c3tl.train.TrainingSet;
 /** C3TL itself, as one of the predictors that are compared. */
 public final class C3tlPredictor implements Predictor {
   private final TrainOptions options;
-  private final Progress progress;
-  private final Consumer<String> notes;
 
   /**
    * @param options options of every training; the seed is the task's
-   * @param progress told of each training, 0 to 1 anew; may cancel
-   * @param notes receives sentences for the user
    */
-  public C3tlPredictor(TrainOptions options, Progress progress, Consumer<String> notes) {
+  public C3tlPredictor(TrainOptions options) {
     this.options = options;
-    this.progress = progress;
-    this.notes = notes;
   }
 
   @Override
@@ -39,14 +32,19 @@ public final class C3tlPredictor implements Predictor {
 
   @Override
   public EffectTable predict(Task task) {
+    return predict(task, Progress.NONE);
+  }
+
+  @Override
+  public EffectTable predict(Task task, Progress progress) {
     Set<String> targets = new LinkedHashSet<>();
     for (Cell cell : task.wanted()) {
       targets.add(cell.context());
     }
     TrainingSet set = new TrainingSet(task.training(), task.validation(), List.copyOf(targets), null);
     try {
-      return Trainer.train(set, options.withSeed(task.seed()), Provenance.NONE, Checkpoints.NONE, progress, notes).model()
-          .predict(task.wanted(), options.threadCount());
+      return Trainer.train(set, options.withSeed(task.seed()), Provenance.NONE, Checkpoints.NONE, progress, note -> { })
+          .model().predict(task.wanted(), options.threadCount());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

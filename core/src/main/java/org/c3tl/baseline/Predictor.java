@@ -1,6 +1,7 @@
 package org.c3tl.baseline;
 
 import org.c3tl.data.EffectTable;
+import org.c3tl.data.Progress;
 
 /** A way to predict effects of perturbations in contexts where they were not measured. Implementations are stateless. */
 public interface Predictor {
@@ -17,4 +18,15 @@ public interface Predictor {
    *     the training table
    */
   EffectTable predict(Task task);
+
+  /**
+   * As {@link #predict(Task)}, for predictors that take long.
+   *
+   * @param task what to learn from and what to predict
+   * @param progress told how far it is, 0 to 1; may cancel
+   * @return as {@link #predict(Task)}
+   */
+  default EffectTable predict(Task task, Progress progress) {
+    return predict(task);
+  }
 }

@@ -16,7 +16,6 @@ import org.c3tl.baseline.Predictor;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Problems;
-import org.c3tl.data.Progress;
 import org.c3tl.data.Provenance;
 import org.c3tl.evaluate.Benchmark;
 import org.c3tl.evaluate.FoldFiles;
@@ -91,7 +90,7 @@ final class BenchmarkCommand implements Callable<Integer> {
   /** All methods that can be asked for, in the order of the table. */
   private Map<String, Predictor> methods() {
     Map<String, Predictor> methods = new LinkedHashMap<>();
-    Predictor c3tl = new C3tlPredictor(training.options(foldOptions.seed), Progress.NONE, note -> { });
+    Predictor c3tl = new C3tlPredictor(training.options(foldOptions.seed));
     methods.put(c3tl.name(), c3tl);
     Baselines.all().forEach(b -> methods.put(b.name(), b));
     return methods;

@@ -38,8 +38,11 @@ public record Benchmark(List<Fold> folds, List<Predictor> methods, List<Metric> 
       Task task = fold.task();
       FoldScorer scorer = new FoldScorer(fold.name(), fold.table(), task, metrics);
       for (Predictor method : methods) {
-        progress.update(done++ / steps, "fold " + fold.name() + ": " + method.name());
-        EffectTable prediction = method.predict(task);
+        String step = "fold " + fold.name() + ": " + method.name();
+        progress.update(done / steps, step);
+        Progress part = progress.part(done / steps, ++done / steps);
+        EffectTable prediction = method.predict(task,
+            (fraction, message) -> part.update(fraction, message == null ? null : step + ", " + message));
         if (prediction.size() != task.wanted().size()) {
           throw new IllegalStateException("method " + method.name() + " predicted " + prediction.size() + " cells, not the "
               + task.wanted().size() + " wanted");
