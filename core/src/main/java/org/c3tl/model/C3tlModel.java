@@ -228,7 +228,7 @@ public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<Stri
     int[] p = new int[n];
     int[] c = new int[n];
     for (int i = 0; i < n; i++) {
-      x[i] = features.toFeatures(table.values(rows.get(i)));
+      x[i] = table.values(rows.get(i));
       p[i] = perturbations.indexOf(table.cell(rows.get(i)).perturbation());
       c[i] = table.context(rows.get(i));
     }
@@ -237,11 +237,12 @@ public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<Stri
     List<Member> extended = new ArrayList<>();
     try (Workers workers = new Workers(threads);
         Network net = new Network(network, features.features(), perturbations.size(), trainedContexts(), workers)) {
+      float[][] f = features.toFeatures(x, workers);
       for (Member member : members) {
         net.setWeights(member.weights());
-        float[][] added = net.representContexts(x, 1, p, c, table.contexts().size());
+        float[][] added = net.representContexts(f, 1, p, c, table.contexts().size());
         if (fineTuneEpochs > 0) {
-          ContextTuning.tune(net, member.z(), mean, x, p, c, added, fineTuneEpochs);
+          ContextTuning.tune(net, member.z(), mean, f, p, c, added, fineTuneEpochs);
         }
         float[][] psi = java.util.Arrays.copyOf(member.psi(), names.size());
         System.arraycopy(added, 0, psi, contexts.size(), added.length);

@@ -221,27 +221,42 @@ public final class FeatureMap {
   }
 
   /**
-   * @param effect one value per gene
-   * @return its features
+   * @param effects one row per effect, one value per gene
+   * @param workers threads
+   * @return one row of features per effect
    */
-  public float[] toFeatures(float[] effect) {
-    float[] f = new float[features()];
-    for (int i = 0; i < f.length; i++) {
-      if (basis == null) {
-        f[i] = (float) (effect[i] / scale);
-      } else {
-        f[i] = (float) (dotFloat(basis[i], effect) / scale);
+  public float[][] toFeatures(float[][] effects, Workers workers) {
+    float[][] f = new float[effects.length][features()];
+    if (basis == null) {
+      for (int r = 0; r < f.length; r++) {
+        for (int g = 0; g < genes; g++) {
+          f[r][g] = (float) (effects[r][g] / scale);
+        }
+      }
+      return f;
+    }
+    Nd4jSetup.use(workers.threads());
+    int chunk = Math.min(CHUNK, Math.max(1, effects.length));
+    try (Matrix v = new Matrix(features(), genes); Matrix x = new Matrix(chunk, genes);
+        Matrix y = new Matrix(chunk, features())) {
+      for (int i = 0; i < basis.length; i++) {
+        v.put(i, basis[i], 0, 1);
+      }
+      for (int from = 0; from < effects.length; from += chunk) {
+        int n = Math.min(chunk, effects.length - from);
+        for (int r = 0; r < n; r++) {
+          x.put(r, effects[from + r], 0, 1);
+        }
+        Matrix.productWithTransposed(x, v, y, n, 0);
+        for (int r = 0; r < n; r++) {
+          y.get(r, f[from + r], 0, 1);
+          for (int i = 0; i < features(); i++) {
+            f[from + r][i] /= (float) scale;
+          }
+        }
       }
     }
     return f;
-  }
-
-  private static double dotFloat(float[] a, float[] b) {
-    double s = 0;
-    for (int i = 0; i < a.length; i++) {
-      s += a[i] * b[i];
-    }
-    return s;
   }
 
   /**

@@ -24,15 +24,14 @@ final class Rows {
 
   Rows(EffectTable table, FeatureMap map, Residual residual, Workers workers) {
     int n = table.size();
-    values = new float[n][];
+    float[][] effects = new float[n][];
+    for (int r = 0; r < n; r++) {
+      effects[r] = table.values(r);
+    }
+    values = map.basis() == null ? effects : map.toFeatures(effects, workers);
     factor = map.basis() == null ? (float) (1 / map.scale()) : 1;
     perturbation = new int[n];
     context = new int[n];
-    workers.run((n + 63) / 64, (block, scratch) -> {
-      for (int r = block * 64; r < Math.min(n, block * 64 + 64); r++) {
-        values[r] = map.basis() == null ? table.values(r) : map.toFeatures(table.values(r));
-      }
-    });
     int perturbations = table.perturbations().size();
     List<List<Integer>> of = new ArrayList<>();
     for (int p = 0; p < perturbations; p++) {

@@ -43,8 +43,9 @@ class FeatureMapTest {
       List<float[]> x = rows(80, 50, 5, 0);
       FeatureMap map = FeatureMap.fit(x, 9, 1, workers);
       assertEquals(5, map.features());
-      for (float[] row : x) {
-        assertArrayEquals(row, map.toEffect(map.toFeatures(row)), 2e-4f);
+      float[][] features = map.toFeatures(x.toArray(float[][]::new), workers);
+      for (int r = 0; r < features.length; r++) {
+        assertArrayEquals(x.get(r), map.toEffect(features[r]), 2e-4f);
       }
     }
   }
@@ -88,8 +89,8 @@ class FeatureMapTest {
         FeatureMap map = FeatureMap.fit(x, rank, 1, workers);
         double sum = 0;
         int n = 0;
-        for (float[] row : x) {
-          for (float f : map.toFeatures(row)) {
+        for (float[] row : map.toFeatures(x.toArray(float[][]::new), workers)) {
+          for (float f : row) {
             sum += f * f;
             n++;
           }
@@ -104,7 +105,7 @@ class FeatureMapTest {
     try (Workers workers = new Workers(1)) {
       FeatureMap map = FeatureMap.fit(List.of(new float[10], new float[10], new float[10]), 2, 1, workers);
       assertTrue(map.scale() > 0);
-      assertArrayEquals(new float[10], map.toEffect(map.toFeatures(new float[10])));
+      assertArrayEquals(new float[10], map.toEffect(map.toFeatures(new float[1][10], workers)[0]));
     }
   }
 }
