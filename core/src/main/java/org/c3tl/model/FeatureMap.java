@@ -75,6 +75,9 @@ public final class FeatureMap {
       while (used < rank && eigen.getRealEigenvalue(order[used]) > 1e-9 * largest) {
         used++;
       }
+      if (used == 0 || eigen.getRealEigenvalue(order[0]) <= 0) {
+        return new FeatureMap(genes, null, 1);
+      }
       float[] all = q.toArray();
       float[][] basis = new float[used][genes];
       double captured = 0;
