@@ -43,9 +43,9 @@ public final class H5adOutput {
    * @param columns number of columns
    * @param data non-zero values
    * @param indices column of each
-   * @param starts {@code rows + 1} offsets of the rows
+   * @param starts {@code rows + 1} offsets of the rows; of the same type as the indices, since SciPy refuses to slice otherwise
    */
-  public record Csr(int rows, int columns, float[] data, int[] indices, long[] starts) { }
+  public record Csr(int rows, int columns, float[] data, int[] indices, int[] starts) { }
 
   /**
    * @param target where the file shall be
