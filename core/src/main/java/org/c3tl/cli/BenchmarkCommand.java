@@ -50,6 +50,8 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Mixin FoldOptions foldOptions;
 
+  @Mixin EffectColumnOptions columns;
+
   @Option(names = "--methods", paramLabel = "NAME", split = ",",
       description = "Methods to compare, separated by commas: c3tl, no-change, mean, closest, additive (default: all).")
   List<String> wanted;
@@ -67,7 +69,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     HoldOut protocol = foldOptions.holdOut();
     List<Predictor> methods = choose(methods(), wanted);
     OutputFolder.check(output, List.of(ResultFiles.METRICS, ResultFiles.SUMMARY, FOLDS), overwrite);
-    EffectTable table = EffectInput.measured(effects);
+    EffectTable table = columns.measured(effects);
     HoldOut.Folds made = protocol.folds(table);
     tell(common.console(), made);
     MetricTable scores = new Benchmark(made.folds(), methods, Metrics.all()).run(common.progress());

@@ -18,7 +18,19 @@ final class EffectInput {
    * @throws InvalidInputException if it is no such file, or holds profiles or predictions
    */
   static EffectTable measured(Path file) throws IOException {
-    EffectTable table = EffectFiles.read(file);
+    return measured(file, null, null);
+  }
+
+  /**
+   * @param file a file that {@link EffectFiles} reads
+   * @param perturbationColumn column with the perturbations; null for the usual name
+   * @param contextColumn column with the contexts; null for the usual name
+   * @return its effects
+   * @throws IOException if it cannot be read
+   * @throws InvalidInputException as {@link #measured(Path)}
+   */
+  static EffectTable measured(Path file, String perturbationColumn, String contextColumn) throws IOException {
+    EffectTable table = EffectFiles.read(file, perturbationColumn, contextColumn);
     if (table.kind() != TableKind.EFFECT) {
       throw new InvalidInputException(file + " holds " + table.kind().id() + "s; measured effects are needed. "
           + (table.kind() == TableKind.PROFILE ? "'c3tl pseudobulk' makes them."

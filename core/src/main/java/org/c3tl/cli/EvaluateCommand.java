@@ -38,6 +38,8 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Folder to write: metrics.tsv and summary.json.")
   Path output;
 
+  @Mixin EffectColumnOptions columns;
+
   @Option(names = "--method-name", paramLabel = "NAME", defaultValue = "c3tl",
       description = "Name of the predictions' method in the results (default: ${DEFAULT-VALUE}).")
   String methodName;
@@ -58,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
     for (Path file : predictions) {
       inputs.add(new PredictionScoring.Input(file.getFileName().toString(), EffectFiles.read(file)));
     }
-    EffectTable measured = EffectInput.measured(truth);
+    EffectTable measured = columns.measured(truth);
     PredictionScoring.Outcome outcome = scoring.score(inputs, measured, common.progress());
     outcome.notes().forEach(common.console()::say);
     Summary summary = Summary.of(outcome.scores());

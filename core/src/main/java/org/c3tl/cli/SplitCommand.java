@@ -29,6 +29,8 @@ final class SplitCommand implements Callable<Integer> {
 
   @Mixin FoldOptions foldOptions;
 
+  @Mixin EffectColumnOptions columns;
+
   @Option(names = "--overwrite", description = "Replace the folds that are there.")
   boolean overwrite;
 
@@ -38,7 +40,7 @@ final class SplitCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     HoldOut protocol = foldOptions.holdOut();
     OutputFolder.check(output, List.of(FoldFiles.MANIFEST), overwrite);
-    HoldOut.Folds made = protocol.folds(EffectInput.measured(effects));
+    HoldOut.Folds made = protocol.folds(columns.measured(effects));
     BenchmarkCommand.tell(common.console(), made);
     writeFolds(output, EffectInput.dataset(effects), protocol, made, overwrite);
     FoldFiles.names(made.folds()).forEach(name -> common.result(output.resolve(name)));

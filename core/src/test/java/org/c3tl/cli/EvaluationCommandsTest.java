@@ -56,6 +56,10 @@ class EvaluationCommandsTest {
         .withProvenance(predicted.provenance().with(SplitJson.ENTRY, SplitJson.write(fold.split()))));
   }
 
+  private static Cli with(Object[] options, Object... args) {
+    return Cli.run(Stream.concat(Stream.of(args), Stream.of(options)).toArray());
+  }
+
   private static List<String> files(Path of) throws IOException {
     try (Stream<Path> all = Files.walk(of)) {
       return all.filter(Files::isRegularFile).map(f -> of.relativize(f).toString().replace('\\', '/')).sorted().toList();
@@ -186,6 +190,19 @@ class EvaluationCommandsTest {
     }
     Cli.run("benchmark", effects, "-o", output, "--methods", "mean,magic").refused("no method 'magic'. Known are");
     nothingWritten();
+  }
+
+  @Test
+  void columnsMayHaveOtherNames() throws IOException {
+    Path file = folder.resolve("effects.tsv");
+    EffectFiles.write(file, table, false);
+    String text = Files.readString(file).replaceFirst("perturbation\tcontext", "drug\tcell");
+    Files.writeString(file, text);
+    Cli.run("split", file, "-o", output).refused("--perturbation-column");
+    Object[] names = {"--perturbation-column", "drug", "--context-column", "cell"};
+    with(names, "split", file, "-o", folder.resolve("split")).ok();
+    with(names, "benchmark", file, "-o", folder.resolve("bench"), "--methods", "mean").ok();
+    with(names, "evaluate", predictions(), "--truth", file, "-o", output).ok();
   }
 
   @Test
