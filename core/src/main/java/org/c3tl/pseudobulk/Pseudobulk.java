@@ -333,6 +333,7 @@ public final class Pseudobulk {
         if (chosen.length == 0) {
           throw noVariation();
         }
+        say.accept("Kept the " + chosen.length + " most variable of " + genes.size() + " genes.");
         columns = Axis.of("gene", Arrays.stream(chosen).mapToObj(genes::name).toList());
         moments = null;
       }

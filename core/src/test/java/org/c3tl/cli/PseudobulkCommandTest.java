@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.c3tl.SharedData;
 import org.c3tl.data.EffectTable;
 import org.c3tl.io.EffectFiles;
@@ -223,6 +224,30 @@ class PseudobulkCommandTest {
       Files.write(bad, Arrays.copyOf(bytes, bytes.length * part / 8));
       refused("bad.h5ad", "pseudobulk", bad, "-o", out);
     }
+  }
+
+  /** A flipped bit is either told or harmless to the program: never a defect, never a half-written output. */
+  @Test
+  void flippedBits() throws IOException {
+    byte[] bytes = Files.readAllBytes(cells("cells.h5ad", 1, "control"));
+    Path bad = folder.resolve("bad.h5ad");
+    Random random = new Random(3);
+    int told = 0;
+    for (int i = 0; i < 200; i++) {
+      byte[] flipped = bytes.clone();
+      flipped[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+      Files.write(bad, flipped);
+      Files.deleteIfExists(out);
+      Cli run = Cli.run("pseudobulk", bad, "--min-cells", 1, "-q", "-o", out);
+      if (run.code() == 0) {
+        assertTrue(Files.exists(out));
+      } else {
+        run.refused("");
+        told++;
+        assertFalse(Files.exists(out));
+      }
+    }
+    assertTrue(told > 20, told + " of 200");
   }
 
   /** An independent computation in NumPy and pandas agrees, on real cells and on simulated counts. */
