@@ -28,8 +28,8 @@ final class EffectChoices {
       description = "Keep the genes of this text file, one name per line, in its order; instead of --genes.")
   Path geneList;
 
-  @Option(names = "--skip-without-control", description = "Leave out contexts, and batches of a context, that have no control "
-      + "cells, instead of ending with an error.")
+  @Option(names = "--skip-without-control", description = "Leave out contexts, and batches of a context, that have no "
+      + "control cells, instead of ending with an error.")
   boolean skipWithoutControl;
 
   /**
@@ -40,7 +40,8 @@ final class EffectChoices {
     if (genes != null && geneList != null) {
       throw new InvalidInputException("--genes and --gene-list exclude each other; give one of them.");
     }
-    return new EffectOptions(controlLabel, minCells, genes == null ? EffectOptions.DEFAULT_GENES : genes, skipWithoutControl);
+    return new EffectOptions(controlLabel, minCells, genes == null ? EffectOptions.DEFAULT_GENES : genes,
+        skipWithoutControl);
   }
 
   /**
@@ -64,11 +65,13 @@ final class EffectChoices {
   static void write(EffectTable table, Path output, boolean overwrite, CommonOptions common) throws IOException {
     EffectFiles.write(output, table, overwrite);
     common.console().say("Effects of " + table.perturbations().size() + " perturbations in " + table.contexts().size()
-        + (table.contexts().size() == 1 ? " context on " : " contexts on ") + table.genes().size() + " genes (" + table.size()
+        + (table.contexts().size() == 1 ? " context on " : " contexts on ") + table.genes().size() + " genes ("
+        + table.size()
         + " measured).");
     List<String> lost = EffectFiles.lost(output, table);
     if (!lost.isEmpty()) {
-      common.console().say("Not stored in " + output.getFileName() + ": " + String.join(", ", lost) + ". An .h5ad file holds all.");
+      common.console().say("Not stored in " + output.getFileName() + ": " + String.join(", ", lost)
+          + ". An .h5ad file holds all.");
     }
     common.result(output);
   }

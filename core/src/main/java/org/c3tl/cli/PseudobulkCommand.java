@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
 final class PseudobulkCommand implements Callable<Integer> {
   @Mixin CommonOptions common;
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "AnnData files (.h5ad) of single cells, with the same genes.")
+  @Parameters(paramLabel = "FILE", arity = "1..*",
+      description = "AnnData files (.h5ad) of single cells, with the same genes.")
   List<Path> files;
 
   @Option(names = {"-o", "--output"}, paramLabel = "OUT", required = true,
@@ -51,8 +52,8 @@ final class PseudobulkCommand implements Callable<Integer> {
       description = "obs column that names the context, such as the cell type (default: ${DEFAULT-VALUE}).")
   String contextColumn = SummingOptions.DEFAULT.contextColumn();
 
-  @Option(names = "--batch-column", paramLabel = "COL", description = "obs column that names the batch: each batch is compared "
-      + "with its own control cells, and batches are weighted by cells (default: none).")
+  @Option(names = "--batch-column", paramLabel = "COL", description = "obs column that names the batch: each batch is "
+      + "compared with its own control cells, and batches are weighted by cells (default: none).")
   String batchColumn;
 
   @Option(names = "--counts-layer", paramLabel = "NAME",
@@ -66,12 +67,13 @@ final class PseudobulkCommand implements Callable<Integer> {
       + "log-normalised) or effects (differences from a control; no control is subtracted) (default: auto).")
   String input = "auto";
 
-  @Option(names = "--target-sum", paramLabel = "N", description = "Total that each cell's counts are scaled to: a number, or "
+  @Option(names = "--target-sum", paramLabel = "N",
+      description = "Total that each cell's counts are scaled to: a number, or "
       + "median (of all cells that have counts) (default: ${DEFAULT-VALUE}).")
   String targetSum = SummingOptions.DEFAULT.targetSum().toString();
 
-  @Option(names = "--aggregate", paramLabel = "HOW", description = "mean: normalise each cell, log1p, average; sum: add up counts, "
-      + "normalise the sum, log1p (default: mean).")
+  @Option(names = "--aggregate", paramLabel = "HOW", description = "mean: normalise each cell, log1p, average; sum: add up "
+      + "counts, normalise the sum, log1p (default: mean).")
   String aggregate = "mean";
 
   @Mixin EffectChoices effects;
@@ -80,7 +82,8 @@ final class PseudobulkCommand implements Callable<Integer> {
       + "--control-label, --min-cells and --genes are then given to merge.")
   boolean partial;
 
-  @Option(names = "--threads", paramLabel = "N", description = "With 1, reading and summing take turns (default: all cores).")
+  @Option(names = "--threads", paramLabel = "N",
+      description = "With 1, reading and summing take turns (default: all cores).")
   int threads = SummingOptions.DEFAULT.threads();
 
   @Override
@@ -126,8 +129,8 @@ final class PseudobulkCommand implements Callable<Integer> {
           + " would mislead. Choose one that ends in .h5.");
     }
     if (effects.controlLabel != null || effects.minCells != null || effects.genes != null || effects.skipWithoutControl) {
-      throw new InvalidInputException("--control-label, --min-cells, --genes and --skip-without-control do not act on partial sums; "
-          + "give them to 'c3tl merge'.");
+      throw new InvalidInputException("--control-label, --min-cells, --genes and --skip-without-control do not act on "
+          + "partial sums; give them to 'c3tl merge'.");
     }
   }
 }

@@ -58,8 +58,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--latent-size", paramLabel = "N", description = "Dimensions of the latent states (default: 16).")
     Integer latent;
 
-    @Option(names = "--missing-fraction", paramLabel = "F", description = "Part of the grid of perturbations and contexts that is "
-        + "not measured, from 0 to below 1 (default: 0).")
+    @Option(names = "--missing-fraction", paramLabel = "F", description = "Part of the grid of perturbations and contexts "
+        + "that is not measured, from 0 to below 1 (default: 0).")
     Double missing;
 
     @Option(names = "--truth", paramLabel = "FILE",
@@ -100,8 +100,8 @@ final class SimulateCommand implements Callable<Integer> {
         description = "Measurement noise in units of each gene's scale (default: 0.33).")
     Double noise;
 
-    @Option(names = "--preset", paramLabel = "NAME", description = "Size and difficulty of a data set of the paper: replogle, "
-        + "parse or tahoe, with 2000 genes; other options change it.")
+    @Option(names = "--preset", paramLabel = "NAME", description = "Size and difficulty of a data set of the paper: "
+        + "replogle, parse or tahoe, with 2000 genes; other options change it.")
     String preset;
 
     @Override
@@ -143,7 +143,8 @@ final class SimulateCommand implements Callable<Integer> {
         description = "Control cells of each context (default: five times the cells per group).")
     Integer controlCells;
 
-    @Option(names = "--depth", paramLabel = "N", description = "Median number of counts of a cell (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--depth", paramLabel = "N", description = "Median number of counts of a cell (default: "
+        + "${DEFAULT-VALUE}).")
     double depth = DEFAULT.depth();
 
     @Option(names = "--depth-spread", paramLabel = "F",
@@ -154,12 +155,13 @@ final class SimulateCommand implements Callable<Integer> {
         description = "What effects are multiplied with before they shift log expression (default: ${DEFAULT-VALUE}).")
     double effectSize = DEFAULT.effectSize();
 
-    @Option(names = {"--dispersion", "--noise"}, paramLabel = "F", description = "Noise beyond chance: a count of mean m has "
+    @Option(names = {"--dispersion", "--noise"}, paramLabel = "F",
+        description = "Noise beyond chance: a count of mean m has "
         + "variance m + F m^2; 0 is Poisson (default: ${DEFAULT-VALUE}).")
     double dispersion = DEFAULT.dispersion();
 
-    @Option(names = "--files", paramLabel = "N", description = "Spread the cells over N files, one batch each: cells.h5ad becomes "
-        + "cells_1.h5ad and so on; a name without .h5ad is a folder (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--files", paramLabel = "N", description = "Spread the cells over N files, one batch each: cells.h5ad "
+        + "becomes cells_1.h5ad and so on; a name without .h5ad is a folder (default: ${DEFAULT-VALUE}).")
     int files = DEFAULT.files();
 
     @Option(names = "--batch-strength", paramLabel = "F",

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes plain AnnData files that Python's {@code anndata} (0.8 and later) opens: {@code X}, {@code obs}, {@code var} and texts
- * in {@code uns}. Everything stands in memory before it is written, since jHDF writes whole arrays.
+ * Writes plain AnnData files that Python's {@code anndata} (0.8 and later) opens: {@code X}, {@code obs}, {@code var} and
+ * texts in {@code uns}. Everything stands in memory before it is written, since jHDF writes whole arrays.
  *
- * <p>Text columns are written as {@code string-array}, not as categoricals, whose {@code ordered} attribute must be a kind of
- * boolean that jHDF does not write.
+ * <p>Text columns are written as {@code string-array}, not as categoricals, whose {@code ordered} attribute must be a kind
+ * of boolean that jHDF does not write.
  */
 public final class H5adOutput {
   private H5adOutput() { }
@@ -43,7 +43,8 @@ public final class H5adOutput {
    * @param columns number of columns
    * @param data non-zero values
    * @param indices column of each
-   * @param starts {@code rows + 1} offsets of the rows; of the same type as the indices, since SciPy refuses to slice otherwise
+   * @param starts {@code rows + 1} offsets of the rows; of the same type as the indices, since SciPy refuses to slice
+   *     otherwise
    */
   public record Csr(int rows, int columns, float[] data, int[] indices, int[] starts) { }
 

@@ -73,7 +73,8 @@ public final class ControlLabel {
 
   private static String present(Map<String, Long> cells) {
     Collection<String> most = cells.entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry.comparingByKey()))
+        .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+            .thenComparing(Map.Entry.comparingByKey()))
         .map(Map.Entry::getKey).toList();
     return "Perturbations there are, those with most cells first: " + Problems.quote(most)
         + ". Name the control with --control-label.";

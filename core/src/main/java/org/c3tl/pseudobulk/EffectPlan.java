@@ -34,7 +34,8 @@ record EffectPlan(String control, List<Row> rows, List<String> notes, int minCel
    * @param controls numbers of the control group of each of them; null for effects
    * @param cells cells in the groups
    */
-  record Row(String label, String name, TreatmentLabel treatment, String context, int[] groups, int[] controls, long cells) { }
+  record Row(String label, String name, TreatmentLabel treatment, String context, int[] groups, int[] controls,
+      long cells) { }
 
   /**
    * @param keys the groups
@@ -92,7 +93,8 @@ record EffectPlan(String control, List<Row> rows, List<String> notes, int minCel
     for (Map.Entry<String, Map<String, List<Integer>>> context : grid.entrySet()) {
       for (Map.Entry<String, List<Integer>> p : context.getValue().entrySet()) {
         // The same order of batches whatever the order of the files.
-        int[] groups = p.getValue().stream().sorted(Comparator.comparing(g -> keys.get(g).batch())).mapToInt(g -> g).toArray();
+        int[] groups = p.getValue().stream().sorted(Comparator.comparing(g -> keys.get(g).batch())).mapToInt(g -> g)
+            .toArray();
         long n = 0;
         int[] against = effects ? null : new int[groups.length];
         for (int i = 0; i < groups.length; i++) {
@@ -119,14 +121,14 @@ record EffectPlan(String control, List<Row> rows, List<String> notes, int minCel
           + " or more. Lower --min-cells, or check the columns that were chosen.");
     }
     if (groupsTooFew > 0) {
-      notes.add("Left out " + groupsTooFew + " of " + (groupsTooFew + rows.size()) + " (perturbation, context) groups with fewer "
-          + "than " + minCells + " " + unit + " (--min-cells), " + tooFew + " " + unit + " together.");
+      notes.add("Left out " + groupsTooFew + " of " + (groupsTooFew + rows.size()) + " (perturbation, context) groups with "
+          + "fewer than " + minCells + " " + unit + " (--min-cells), " + tooFew + " " + unit + " together.");
     }
     onlyControls(controls, rows, notes);
     long contexts = rows.stream().map(Row::context).distinct().count();
     if (contexts == 1) {
-      notes.add("There is only one context, '" + rows.get(0).context() + "'. These effects can be predicted into, but a model "
-          + "needs at least two contexts to train on.");
+      notes.add("There is only one context, '" + rows.get(0).context() + "'. These effects can be predicted into, but a "
+          + "model needs at least two contexts to train on.");
     }
     return new EffectPlan(control, rows, notes, minCells, tooFew, without);
   }
@@ -159,7 +161,8 @@ record EffectPlan(String control, List<Row> rows, List<String> notes, int minCel
       notes.add("Left out " + lost + " cells without a control: "
           + (contexts.isEmpty() ? "" : contexts.size() + " contexts (" + Problems.quote(contexts.keySet()) + ")")
           + (contexts.isEmpty() || batches.isEmpty() ? "" : ", and ")
-          + (batches.isEmpty() ? "" : "some batches of " + batches.size() + " contexts (" + Problems.quote(batches.keySet()) + ")")
+          + (batches.isEmpty() ? "" : "some batches of " + batches.size() + " contexts (" + Problems.quote(batches.keySet())
+          + ")")
           + ".");
       return lost;
     }

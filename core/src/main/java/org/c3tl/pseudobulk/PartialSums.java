@@ -95,8 +95,8 @@ public final class PartialSums {
    * @param progress told how many are read
    * @return sums over all of them, on the genes of the first
    * @throws IOException if a file cannot be read
-   * @throws InvalidInputException if a file holds no partial sums or is damaged, or two files were made with different options
-   *     or genes, naming both
+   * @throws InvalidInputException if a file holds no partial sums or is damaged, or two files were made with different
+   *     options or genes, naming both
    */
   public static GroupSums read(List<Path> parts, Progress progress) throws IOException {
     if (parts.isEmpty()) {
@@ -196,8 +196,8 @@ public final class PartialSums {
         JsonNode json = JSON.readTree(text);
         int version = json.path("version").asInt();
         if (version != VERSION) {
-          throw new InvalidInputException(file.path() + " has partial sums of version " + version + ", and this program reads "
-              + "version " + VERSION + ". Make them again with pseudobulk --partial.");
+          throw new InvalidInputException(file.path() + " has partial sums of version " + version
+              + ", and this program reads version " + VERSION + ". Make them again with pseudobulk --partial.");
         }
         return json;
       } catch (JsonProcessingException e) {

@@ -21,8 +21,8 @@ import org.c3tl.io.ValueKind;
 import org.c3tl.io.ValueSniffer;
 
 /**
- * From cells to effects. Labels of all files are read and checked first, then the matrices are streamed: once, or twice where
- * the median total is asked for, the matrix is stored by columns, or sums over all genes would not fit the memory.
+ * From cells to effects. Labels of all files are read and checked first, then the matrices are streamed: once, or twice
+ * where the median total is asked for, the matrix is stored by columns, or sums over all genes would not fit the memory.
  */
 public final class Pseudobulk {
   /** For tests: bytes that sums may take; 0 = what Java has left. */
@@ -80,8 +80,8 @@ public final class Pseudobulk {
   public static GroupSums sum(List<? extends CellSource> sources, SummingOptions summing, Consumer<String> say,
       Progress progress) throws IOException {
     if (summing.targetSum().isMedian()) {
-      throw new InvalidInputException("Partial sums need a target sum that is the same for all files, but the median is known "
-          + "only when all have been read. Give a number, such as --target-sum 10000.");
+      throw new InvalidInputException("Partial sums need a target sum that is the same for all files, but the median is "
+          + "known only when all have been read. Give a number, such as --target-sum 10000.");
     }
     Reading reading = new Reading(sources, summing, say);
     if (reading.labels.keys().isEmpty()) {
@@ -257,14 +257,16 @@ public final class Pseudobulk {
           + number(sample.min()) + " to " + number(sample.max()) + " in a sample)."
           + (counts.isEmpty() ? " No other matrix of the file holds whole numbers."
           : " Whole numbers are in " + Problems.quote(counts) + ": try --counts-layer " + counts.get(0) + ".")
-          + (options.input() == InputKind.COUNTS && seen == InputKind.LOG ? " To use the values as they are, give --input log."
+          + (options.input() == InputKind.COUNTS && seen == InputKind.LOG ? " To use the values as they are, give --input "
+          + "log."
           : "")
           + (auto && sample.kind() == ValueKind.EFFECTS ? " If the values are effects already (differences from a control), "
           + "give --input effects." : ""));
     }
 
     private static String number(double v) {
-      return v == Math.rint(v) && Math.abs(v) < 1e15 ? Long.toString((long) v) : String.format(java.util.Locale.ROOT, "%.4g", v);
+      return v == Math.rint(v) && Math.abs(v) < 1e15 ? Long.toString((long) v) : String.format(java.util.Locale.ROOT, "%.4g",
+          v);
     }
 
     private Axis matchGenes() {
@@ -380,7 +382,9 @@ public final class Pseudobulk {
       return median;
     }
 
-    /** Whether sums (8 bytes), the effects made from them and a copy for writing (4 each) go beside what is in use already. */
+    /**
+     * Whether sums (8 bytes), the effects made from them and a copy for writing (4 each) go beside what is in use already.
+     */
     private static boolean fits(long groups, long genes) {
       return need(groups, genes) <= available();
     }
@@ -397,15 +401,16 @@ public final class Pseudobulk {
     private static InvalidInputException tooLarge(long groups, long genes, boolean partial) {
       double gib = Math.ceil(need(groups, genes) / 0.85 / (1 << 30) * 10 + 5) / 10;
       return new InvalidInputException(String.format(java.util.Locale.ROOT, "Sums of %d groups × %d genes need %.1f GB of "
-          + "memory, but Java may use %.1f GB. Start it with java -Xmx%dm%s.", groups, genes, need(groups, genes) / (1 << 30),
+          + "memory, but Java may use %.1f GB. Start it with java -Xmx%dm%s.", groups, genes,
+          need(groups, genes) / (1 << 30),
           Runtime.getRuntime().maxMemory() / (double) (1 << 30), (long) (gib * 1024),
           partial ? ", or keep fewer genes with --gene-list" : ", or keep fewer genes with --genes or --gene-list"));
     }
   }
 
   static InvalidInputException noVariation() {
-    return new InvalidInputException("No gene varies between the cells, so that none can be chosen. Check that the right matrix "
-        + "was read (--counts-layer).");
+    return new InvalidInputException("No gene varies between the cells, so that none can be chosen. Check that the right "
+        + "matrix was read (--counts-layer).");
   }
 
   static String differentGenes(String first, String other, List<String> fewer, List<String> more) {

@@ -127,7 +127,8 @@ public record SummingOptions(String perturbationColumn, String contextColumn, St
    * @return a changed copy
    */
   public SummingOptions withGenes(List<String> names) {
-    return new SummingOptions(perturbationColumn, contextColumn, batchColumn, matrix, geneColumn, input, aggregate, targetSum,
+    return new SummingOptions(perturbationColumn, contextColumn, batchColumn, matrix, geneColumn, input, aggregate,
+        targetSum,
         names, threads);
   }
 
@@ -136,7 +137,7 @@ public record SummingOptions(String perturbationColumn, String contextColumn, St
    * @return a changed copy
    */
   public SummingOptions withThreads(int n) {
-    return new SummingOptions(perturbationColumn, contextColumn, batchColumn, matrix, geneColumn, input, aggregate, targetSum,
-        genes, n);
+    return new SummingOptions(perturbationColumn, contextColumn, batchColumn, matrix, geneColumn, input, aggregate,
+        targetSum, genes, n);
   }
 }

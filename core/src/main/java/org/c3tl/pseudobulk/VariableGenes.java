@@ -12,9 +12,9 @@ import java.util.Arrays;
  * genes without any variation never.
  *
  * <h2>References</h2>
- * scanpy 1.9 to 1.12, {@code src/scanpy/preprocessing/_highly_variable_genes.py} ({@code _highly_variable_genes_single_batch},
- * {@code _get_mean_bins}, {@code _get_disp_stats}, {@code _subset_genes}); pandas {@code cut} for the edges of the bins;
- * Satija et al., Nature Biotechnology 33 (2015) 495, doi:10.1038/nbt.3192.
+ * scanpy 1.9 to 1.12, {@code src/scanpy/preprocessing/_highly_variable_genes.py} ({@code
+ * _highly_variable_genes_single_batch}, {@code _get_mean_bins}, {@code _get_disp_stats}, {@code _subset_genes}); pandas
+ * {@code cut} for the edges of the bins; Satija et al., Nature Biotechnology 33 (2015) 495, doi:10.1038/nbt.3192.
  */
 public final class VariableGenes {
   private static final int BINS = 20;

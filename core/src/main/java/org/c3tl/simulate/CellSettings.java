@@ -31,7 +31,8 @@ public record CellSettings(EffectSettings effects, int cellsPerGroup, int contro
     fromZero(problems, "dispersion", dispersion);
     fromZero(problems, "batch strength", batchStrength);
     problems.require(files >= 1, "The number of files is " + files + "; it must be at least 1.");
-    problems.require(files <= Math.min(cellsPerGroup, controlCells) || files < 1, "The cells of a group cannot be spread over "
+    problems.require(files <= Math.min(cellsPerGroup, controlCells) || files < 1, "The cells of a group cannot be spread "
+        + "over "
         + files + " files: a group has " + cellsPerGroup + " cells, the control " + controlCells + ".");
     problems.throwIfAny();
   }

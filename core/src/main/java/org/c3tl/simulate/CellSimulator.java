@@ -28,8 +28,8 @@ import org.c3tl.io.H5adOutput;
  * count of gene g             Poisson(counts × share), or negative binomial of dispersion α
  * </pre>
  *
- * <p>e, t, D, d and α as in {@link CellSettings}. Each cell has random numbers of its own: it is the same whatever the number
- * of threads, and more cells per group leave the first ones as they are.
+ * <p>e, t, D, d and α as in {@link CellSettings}. Each cell has random numbers of its own: it is the same whatever the
+ * number of threads, and more cells per group leave the first ones as they are.
  */
 public final class CellSimulator {
   /** Perturbation of the control cells. */
@@ -103,7 +103,8 @@ public final class CellSimulator {
    * Where the files go.
    *
    * @param output name of the file if there is one and the name ends in {@code .h5ad}; with several files,
-   *     {@code cells.h5ad} becomes {@code cells_1.h5ad} and so on; any other name is a folder, for {@code part1.h5ad} and so on
+   *     {@code cells.h5ad} becomes {@code cells_1.h5ad} and so on; any other name is a folder, for {@code part1.h5ad} and so
+   *     on
    * @return one path per file
    */
   public List<Path> outputs(Path output) {
@@ -134,14 +135,14 @@ public final class CellSimulator {
     long largest = groups.stream().mapToLong(g -> cellsOf(g[1], 0)).sum();
     long values = largest * effects.genes();
     if (values > MOST_VALUES || values * 20.0 > Runtime.getRuntime().maxMemory()) {
-      throw new InvalidInputException(String.format(java.util.Locale.ROOT, "A file of %d cells × %d genes is too large to be made "
-          + "at once. Spread the cells over more files with --files, or give Java more memory with -Xmx.", largest,
+      throw new InvalidInputException(String.format(java.util.Locale.ROOT, "A file of %d cells × %d genes is too large to "
+          + "be made at once. Spread the cells over more files with --files, or give Java more memory with -Xmx.", largest,
           effects.genes()));
     }
     if (!files.get(0).equals(output) && !output.getFileName().toString().endsWith(".h5ad")) {
       if (Files.exists(output) && !Files.isDirectory(output)) {
-        throw new InvalidInputException("The output " + output + " is a file, but a folder is needed. A name that ends in .h5ad "
-            + "gives a file.");
+        throw new InvalidInputException("The output " + output + " is a file, but a folder is needed. A name that ends in "
+            + ".h5ad gives a file.");
       }
       Files.createDirectories(output);
     }
@@ -243,8 +244,8 @@ public final class CellSimulator {
 
   /**
    * @return effects without noise in the units that {@code pseudobulk} makes of the cells by default: difference of
-   *     {@code log1p} of 10,000 times the genes' shares, perturbed against control of the same context, for the same cells of
-   *     the grid
+   *     {@code log1p} of 10,000 times the genes' shares, perturbed against control of the same context, for the same cells
+   *     of the grid
    */
   public EffectTable truth() {
     EffectTable.Builder table = EffectTable.builder(TableKind.EFFECT, Axis.of("gene", Names.of("gene", effects.genes())));

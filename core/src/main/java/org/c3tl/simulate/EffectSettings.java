@@ -36,8 +36,8 @@ public record EffectSettings(int contexts, int perturbations, int genes, int lat
     problems.require(missingFraction >= 0 && missingFraction < 1,
         "The missing fraction is " + missingFraction + "; it must be at least 0 and below 1.");
     double values = (double) contexts * perturbations * genes;
-    problems.require(values < MOST_VALUES, String.format(java.util.Locale.ROOT, "%d contexts × %d perturbations × %d genes are "
-        + "%.3g values; at most 2^31 are simulated.", contexts, perturbations, genes, values));
+    problems.require(values < MOST_VALUES, String.format(java.util.Locale.ROOT, "%d contexts × %d perturbations × %d genes "
+        + "are %.3g values; at most 2^31 are simulated.", contexts, perturbations, genes, values));
     problems.throwIfAny();
   }
 

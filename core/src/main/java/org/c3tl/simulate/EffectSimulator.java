@@ -7,8 +7,8 @@ import org.c3tl.data.Provenance;
 import org.c3tl.data.TableKind;
 
 /**
- * Effects by Assumptions 3.1 and 3.2 of the paper: a mechanism shared by all contexts acts on the sum of what the perturbation
- * does and where the context stands.
+ * Effects by Assumptions 3.1 and 3.2 of the paper: a mechanism shared by all contexts acts on the sum of what the
+ * perturbation does and where the context stands.
  *
  * <pre>
  * z_p = u_p N(0, I_q), u_p uniform on (0, 2)                  what perturbation p does: many weak, few strong

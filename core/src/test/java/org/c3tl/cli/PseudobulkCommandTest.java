@@ -166,7 +166,8 @@ class PseudobulkCommandTest {
     refused("neither counts nor log-normalised", "pseudobulk", cells("large.h5ad", 20.5f, "control"), "-o", out);
     refused("--input effects", "pseudobulk", cells("negative.h5ad", -1, "control"), "-o", out);
     refused("NaN or infinite", "pseudobulk", cells("nan.h5ad", Float.NaN, "control"), "-o", out);
-    refused("does not hold effects", "pseudobulk", cells("inf.h5ad", Float.POSITIVE_INFINITY, "control"), "--input", "effects",
+    refused("does not hold effects", "pseudobulk", cells("inf.h5ad", Float.POSITIVE_INFINITY, "control"), "--input",
+        "effects",
         "-o", out);
   }
 
@@ -186,7 +187,8 @@ class PseudobulkCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--min-cells 0", "--min-cells -5", "--min-cells many", "--genes 0", "--genes -1", "--target-sum 0",
-      "--target-sum -1", "--target-sum half", "--aggregate product", "--input raw", "--threads 0", "--context-column perturbation",
+      "--target-sum -1", "--target-sum half", "--aggregate product", "--input raw", "--threads 0",
+      "--context-column perturbation",
       "--no-such-option", "--genes 99999999999"})
   void absurdOptions(String options) throws IOException {
     List<Object> args = new ArrayList<>(List.of("pseudobulk", cells("cells.h5ad", 1, "control"), "-o", out));
@@ -267,7 +269,8 @@ class PseudobulkCommandTest {
   void agreesWithNumPyOnCounts() throws IOException, InterruptedException {
     requirePython();
     Path cells = folder.resolve("sim.h5ad");
-    Cli.run("simulate", "cells", "--contexts", 3, "--perturbations", 5, "--genes", 120, "--cells-per-group", 12, "--depth", 400,
+    Cli.run("simulate", "cells", "--contexts", 3, "--perturbations", 5, "--genes", 120, "--cells-per-group", 12, "--depth",
+        400,
         "--files", 2, "-o", cells).ok();
     String files = folder.resolve("sim_1.h5ad") + "," + folder.resolve("sim_2.h5ad");
     String[] names = {"--perturbation", "perturbation", "--context", "context", "--control", "control", "--counts"};

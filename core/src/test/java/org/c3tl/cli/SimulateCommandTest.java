@@ -25,7 +25,8 @@ class SimulateCommandTest {
   void effectsAndTheirTruth() throws IOException {
     Path out = folder.resolve("effects.h5ad");
     Path truth = folder.resolve("truth.h5ad");
-    Cli run = Cli.run("simulate", "effects", "--contexts", 3, "--perturbations", 4, "--genes", 20, "--noise", 0, "--truth", truth,
+    Cli run = Cli.run("simulate", "effects", "--contexts", 3, "--perturbations", 4, "--genes", 20, "--noise", 0, "--truth",
+        truth,
         "-o", out).ok();
     assertEquals(List.of(out.toString(), truth.toString()), run.out().lines().toList());
     EffectTable t = EffectFiles.read(out);
@@ -46,15 +47,18 @@ class SimulateCommandTest {
   @Test
   void cellsInAFolder() throws IOException {
     Path out = folder.resolve("simulated");
-    Cli run = Cli.run("simulate", "cells", "--contexts", 2, "--perturbations", 2, "--genes", 10, "--cells-per-group", 4, "--files",
+    Cli run = Cli.run("simulate", "cells", "--contexts", 2, "--perturbations", 2, "--genes", 10, "--cells-per-group", 4,
+        "--files",
         2, "-o", out).ok();
-    assertEquals(List.of(out.resolve("part1.h5ad").toString(), out.resolve("part2.h5ad").toString()), run.out().lines().toList());
+    assertEquals(List.of(out.resolve("part1.h5ad").toString(), out.resolve("part2.h5ad").toString()),
+        run.out().lines().toList());
     Cli.run("simulate", "cells", "--genes", 10, "-o", out).refused("exists already");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"effects --contexts 0", "effects --genes -3", "effects --noise -1", "effects --missing-fraction 1",
-      "effects --latent-size 0", "effects --preset paper", "effects --seed x", "effects --contexts 100000 --perturbations 100000",
+      "effects --latent-size 0", "effects --preset paper", "effects --seed x", "effects --contexts 100000 --perturbations "
+      + "100000",
       "cells --cells-per-group 0", "cells --depth 0", "cells --files 0", "cells --files 50", "cells --dispersion -1",
       "cells --cells-per-group 2000000000", "cells --context-strength NaN"})
   void absurdOptions(String options) throws IOException {

@@ -107,9 +107,11 @@ class PartialSumsTest {
         OPTIONS.withInput(InputKind.EFFECTS), "input counts and effects", OPTIONS.withGenes(List.of("gene1")), "gene list");
     for (Map.Entry<SummingOptions, String> other : others.entrySet()) {
       Path second = part(1, other.getKey());
-      String message = assertThrows(InvalidInputException.class, () -> PartialSums.read(List.of(first, second), Progress.NONE))
+      String message = assertThrows(InvalidInputException.class, () -> PartialSums.read(List.of(first, second),
+          Progress.NONE))
           .getMessage();
-      assertTrue(message.contains(other.getValue()) && message.contains(first.toString()) && message.contains(second.toString()),
+      assertTrue(message.contains(other.getValue()) && message.contains(first.toString())
+          && message.contains(second.toString()),
           message);
     }
     Path few = part(0, OPTIONS.withGenes(List.of("gene1", "gene2")));
@@ -133,7 +135,8 @@ class PartialSumsTest {
         new H5adOutput.Frame(List.of("g"), Map.of("x", new int[1])), new float[1][1], Map.of("other", "text"), false);
     assertTrue(assertThrows(InvalidInputException.class, () -> PartialSums.read(List.of(plain), Progress.NONE)).getMessage()
         .contains("holds no partial sums"));
-    for (String json : new String[] {"{", "[]", "{\"version\":99}", "{\"version\":1,\"input\":\"counts\",\"aggregate\":\"mean\"}",
+    for (String json : new String[] {"{", "[]", "{\"version\":99}",
+        "{\"version\":1,\"input\":\"counts\",\"aggregate\":\"mean\"}",
         "{\"version\":1,\"input\":\"nonsense\",\"aggregate\":\"mean\"}"}) {
       H5adOutput.write(plain, new H5adOutput.Frame(List.of("a"), Map.of("x", new int[1])),
           new H5adOutput.Frame(List.of("g"), Map.of("x", new int[1])), new float[1][1], Map.of("c3tl_partial", json), true);

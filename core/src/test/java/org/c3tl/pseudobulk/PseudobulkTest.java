@@ -132,7 +132,8 @@ class PseudobulkTest {
     MemoryCells cells = new MemoryCells("b.h5ad", "A").x(new double[][] {{0.5}, {1.5}, {2.5}})
         .column("perturbation", "control", "drug", "drug").column("context", "c", "c", "c").column("plate", "1", "1", "2");
     String message = refused(PLAIN.withBatchColumn("plate"), ANY_SIZE, cells);
-    assertTrue(message.contains("Context 'c' has 1 cells in batch '2'") && message.contains("--skip-without-control"), message);
+    assertTrue(message.contains("Context 'c' has 1 cells in batch '2'") && message.contains("--skip-without-control"),
+        message);
     EffectTable t = run(PLAIN.withBatchColumn("plate"), new EffectOptions(null, 1, 2000, true), cells);
     assertRow(t, "drug", "c", 1);
     assertEquals(1, t.cells(0));
@@ -272,7 +273,8 @@ class PseudobulkTest {
     MemoryCells cells = new MemoryCells("x.h5ad", "A").x(new double[][] {{1}}).column("condition", "a")
         .column("cell_type", "c");
     String message = refused(PLAIN.withBatchColumn("plate"), ANY_SIZE, cells);
-    assertTrue(message.contains("no obs column 'perturbation'") && message.contains("--perturbation-column condition"), message);
+    assertTrue(message.contains("no obs column 'perturbation'") && message.contains("--perturbation-column condition"),
+        message);
     assertTrue(message.contains("no obs column 'context'") && message.contains("--context-column cell_type"), message);
     assertTrue(message.contains("no obs column 'plate'"), message);
   }
@@ -283,7 +285,8 @@ class PseudobulkTest {
         .column("perturbation", "non-targeting", "drug", "drug").column("context", "c", "c", "c");
     assertRow(run(PLAIN, ANY_SIZE, cells), "drug", "c", 1.5);
     assertTrue(said.toString().contains("Control: non-targeting (1 cells)"), said.toString());
-    assertTrue(refused(PLAIN, new EffectOptions("mock", 1, 10, false), cells).contains("No cell is labelled with the control 'mock'"));
+    assertTrue(refused(PLAIN, new EffectOptions("mock", 1, 10, false), cells).contains("No cell is labelled with the "
+        + "control 'mock'"));
     cells.column("perturbation", "PBS", "ctrl", "drug");
     assertTrue(refused(PLAIN, ANY_SIZE, cells).contains("Several perturbations may be the control: "));
     cells.column("perturbation", "a", "drug", "drug");

@@ -28,7 +28,8 @@ class TreatmentLabelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"control", "KLF1+MAP2K6", "HLA-A", "RP11-206L10.9", "TP53_1", "[('Drug', 0.5)]", "[]", "[('a', 1, 'b') x]",
+  @ValueSource(strings = {"control", "KLF1+MAP2K6", "HLA-A", "RP11-206L10.9", "TP53_1", "[('Drug', 0.5)]", "[]",
+  "[('a', 1, 'b') x]",
       "[('a', 1, 'b'),, ('c', 2, 'd')]", "['a', 1, 'b']", "[('a, 1, 'b')]", "('a', 1, 'b')"})
   void otherNamesAreLeftAlone(String label) {
     assertNull(TreatmentLabel.parse(label));

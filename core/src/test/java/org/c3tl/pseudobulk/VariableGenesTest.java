@@ -32,7 +32,10 @@ class VariableGenesTest {
     }
   }
 
-  /** 50 cells × 120 genes; gene 7 is never seen, another has the same value in all cells, and gene 119 stands alone far above. */
+  /**
+   * 50 cells × 120 genes; gene 7 is never seen, another has the same value in all cells, and gene 119 stands alone far
+   * above.
+   */
   private static GeneMoments moments() {
     double[] sum = new double[120];
     double[] squares = new double[120];

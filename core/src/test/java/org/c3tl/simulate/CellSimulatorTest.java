@@ -71,7 +71,8 @@ class CellSimulatorTest {
   void pseudobulkFindsTheTruthAgain() throws IOException {
     CellSimulator simulator = new CellSimulator(settings(1, 0, 0));
     EffectTable truth = simulator.truth();
-    EffectTable found = pseudobulk(simulator.write(folder.resolve("cells.h5ad"), false, Progress.NONE), SummingOptions.DEFAULT);
+    EffectTable found = pseudobulk(simulator.write(folder.resolve("cells.h5ad"), false, Progress.NONE),
+        SummingOptions.DEFAULT);
     assertEquals(18, found.size());
     assertEquals(3 * (6 * 30 + 60), simulator.cells());
     assertTrue(distance(found, truth) < 0.2 * size(truth), distance(found, truth) + " of " + size(truth));
@@ -82,7 +83,8 @@ class CellSimulatorTest {
   void batchesAreSubtracted() throws IOException {
     CellSimulator simulator = new CellSimulator(settings(3, 0.05, 0.8));
     List<Path> files = simulator.write(folder.resolve("many"), false, Progress.NONE);
-    assertEquals(List.of("part1.h5ad", "part2.h5ad", "part3.h5ad"), files.stream().map(f -> f.getFileName().toString()).toList());
+    assertEquals(List.of("part1.h5ad", "part2.h5ad", "part3.h5ad"),
+        files.stream().map(f -> f.getFileName().toString()).toList());
     EffectTable truth = simulator.truth();
     EffectTable found = pseudobulk(files, SummingOptions.DEFAULT.withBatchColumn("batch"));
     assertTrue(distance(found, truth) < 0.35 * size(truth), distance(found, truth) + " of " + size(truth));
@@ -114,15 +116,18 @@ class CellSimulatorTest {
   void whatNoArrayHoldsIsRefused() {
     CellSettings large = CellSettings.of(new EffectSettings(10, 1000, 2000, 16, 64, 1, 0, 0, 1), 1000);
     assertTrue(assertThrows(InvalidInputException.class,
-        () -> new CellSimulator(large).write(folder.resolve("x.h5ad"), false, Progress.NONE)).getMessage().contains("--files"));
+        () -> new CellSimulator(large).write(folder.resolve("x.h5ad"), false,
+        Progress.NONE)).getMessage().contains("--files"));
   }
 
   @Test
   void impossibleSettingsAreRefusedTogether() {
-    String message = assertThrows(InvalidInputException.class, () -> new CellSettings(EFFECTS, 0, 0, 0, -1, -1, -1, 0, Double.NaN))
+    String message = assertThrows(InvalidInputException.class, () -> new CellSettings(EFFECTS, 0, 0, 0, -1, -1, -1, 0,
+        Double.NaN))
         .getMessage();
     assertEquals(8, message.split("\n").length, message);
-    assertTrue(assertThrows(InvalidInputException.class, () -> new CellSettings(EFFECTS, 5, 25, 5000, 0, 1, 0, 6, 0)).getMessage()
+    assertTrue(assertThrows(InvalidInputException.class, () -> new CellSettings(EFFECTS, 5, 25, 5000, 0, 1, 0, 6,
+        0)).getMessage()
         .contains("6 files"));
   }
 }

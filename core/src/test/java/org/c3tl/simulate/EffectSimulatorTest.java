@@ -107,8 +107,8 @@ class EffectSimulatorTest {
 
   /**
    * The baselines score on the presets as the experiments did that the presets come from (Pearson, mean over the other
-   * contexts, one context held out): parse 0.639, ceiling 0.804; replogle 0.351, ceiling 0.670. Fewer perturbations and genes
-   * here, hence the tolerance.
+   * contexts, one context held out): parse 0.639, ceiling 0.804; replogle 0.351, ceiling 0.670. Fewer perturbations and
+   * genes here, hence the tolerance.
    */
   @Test
   void presetsAreAsHardAsTheyShouldBe() {
@@ -118,7 +118,8 @@ class EffectSimulatorTest {
 
   private static void check(EffectPreset preset, int perturbations, double mean, double ceiling) {
     EffectSettings o = preset.options();
-    EffectSimulator simulator = new EffectSimulator(new EffectSettings(o.contexts(), perturbations, 500, o.latent(), o.hidden(),
+    EffectSimulator simulator = new EffectSimulator(new EffectSettings(o.contexts(), perturbations, 500, o.latent(),
+        o.hidden(),
         o.contextStrength(), o.noise(), 0, 1));
     EffectTable measured = simulator.measured();
     EffectTable truth = simulator.truth();
