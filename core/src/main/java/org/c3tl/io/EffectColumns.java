@@ -60,8 +60,8 @@ final class EffectColumns {
     }
     problems.add(where + " has no column '" + wanted + "' for the " + role + "s. "
         + (names.isEmpty() ? "It has no such columns at all." : "There are " + Problems.quote(names) + ".")
-        + (likely.isEmpty() ? " Name the right one" : " Did you mean " + Problems.quote(likely) + "? Name it")
-        + " with --" + role + "-column, or rename it in the file.");
+        + (likely.isEmpty() ? " Rename the right one" : " Did you mean " + Problems.quote(likely) + "? Rename it")
+        + " in the file; commands with the option --" + role + "-column take any name.");
   }
 
   /**

@@ -79,8 +79,7 @@ final class SampleMetadata {
     context = pair[1];
     EffectColumns.requireUnique(file, "sample", fields.get(perturbation), fields.get(context),
         s -> "sample " + (s + 1) + " ('" + samples.get(s) + "')", "These look like replicates, doses or times. Keep one sample "
-        + "of each (CMap: one time and dose), average them first, or choose other columns with --perturbation-column and "
-        + "--context-column.");
+        + "of each (CMap: one time and dose), average them first, or add what tells them apart to the names.");
   }
 
   private void fromNames() {

@@ -246,11 +246,13 @@ class H5adEffectsTest {
     assertEquals("effect table of 92 perturbations × 16 contexts × 13677 genes, 131 cells filled", morphic.toString());
     assertEquals(18836.417732923623, sum(morphic), 1e-6);
     assertEquals(54, new java.util.HashSet<>(morphic.perturbationValues("gene")).size());
+    List<String> pairs = new ArrayList<>(List.of("compare"));
     for (Path source : List.of(l1000, SharedData.file("data/effects/morphic_effects.h5ad"))) {
       Path copy = folder.resolve("copy_" + source.getFileName());
       EffectFiles.write(copy, EffectFiles.read(source), false);
-      Python.run(folder, "effects_files.py", "compare", source.toString(), copy.toString());
+      pairs.addAll(List.of(source.toString(), copy.toString()));
     }
+    Python.run(folder, "effects_files.py", pairs.toArray(String[]::new));
     String m = refused(() -> EffectFiles.read(SharedData.file("data/effects/l1000_camda55_signatures.h5ad")));
     assertTrue(m.contains("average them first") && m.contains("more rows"), m);
     String cells = refused(() -> EffectFiles.read(SharedData.file("data/h5ad-fixtures/perturbench_devel.h5ad"), "condition",
