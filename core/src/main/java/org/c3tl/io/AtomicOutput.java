@@ -17,8 +17,8 @@ import org.c3tl.data.InvalidInputException;
 
 /**
  * Output files that appear whole or not at all: written beside the target under a temporary name, then moved into place in
- * one step. An existing target is kept unless overwriting was asked for. A target that is a symbolic link keeps being one; the
- * file it leads to is replaced.
+ * one step. An existing target is kept unless overwriting was asked for. A target that is a symbolic link keeps being one;
+ * the file it leads to is replaced.
  */
 public final class AtomicOutput {
   /** How much of the target's name, which writers choose the format by, the temporary name ends in. */
@@ -59,8 +59,8 @@ public final class AtomicOutput {
       throw new InvalidInputException("The output " + target + " is a folder; give a file name.");
     }
     if (Files.exists(target) && !Files.isRegularFile(target)) {
-      throw new InvalidInputException("The output " + target + " is not an ordinary file (a device or a pipe?) and cannot be "
-          + "replaced. Choose another name.");
+      throw new InvalidInputException("The output " + target
+          + " is not an ordinary file (a device or a pipe?) and cannot be replaced. Choose another name.");
     }
     if (Files.exists(target) && !overwrite) {
       throw exists(target);
@@ -71,7 +71,8 @@ public final class AtomicOutput {
           + "first."));
     }
     if (!Files.isWritable(folder)) {
-      throw new InvalidInputException("The folder " + folder + " cannot be written to. Choose another place for the output.");
+      throw new InvalidInputException("The folder " + folder
+          + " cannot be written to. Choose another place for the output.");
     }
   }
 
@@ -156,7 +157,8 @@ public final class AtomicOutput {
     for (int depth = 0; io != null && !(io instanceof IOException) && depth < 20; depth++) {
       io = io.getCause();
     }
-    if (thrown instanceof RuntimeException other && (other instanceof InvalidInputException || !(io instanceof IOException))) {
+    if (thrown instanceof RuntimeException other && (other instanceof InvalidInputException
+        || !(io instanceof IOException))) {
       throw other;
     }
     String reason = io instanceof FileSystemException f && f.getReason() != null ? f.getReason() : io.getMessage();

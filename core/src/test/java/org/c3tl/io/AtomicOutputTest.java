@@ -225,7 +225,8 @@ class AtomicOutputTest {
   /** Another program, which this test ends in the middle of writing. */
   static final class Slow {
     public static void main(String[] args) throws IOException {
-      OutputFolder.write(Path.of(args[0], "results"), false, t -> AtomicOutput.write(Path.of(args[0], "a.tsv"), false, temporary -> {
+      OutputFolder.write(Path.of(args[0], "results"), false, t -> AtomicOutput.write(Path.of(args[0], "a.tsv"), false,
+          temporary -> {
         Files.writeString(temporary, "half");
         Files.writeString(t.resolve("half"), "half");
         System.out.println("writing");
@@ -267,7 +268,8 @@ class AtomicOutputTest {
 
   private static boolean command(String... command) throws InterruptedException {
     try {
-      Process p = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      Process p = new ProcessBuilder(command).redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
       return p.waitFor(20, TimeUnit.SECONDS) && p.exitValue() == 0;
     } catch (IOException e) {
       return false;

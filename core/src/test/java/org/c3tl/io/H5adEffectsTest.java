@@ -75,7 +75,8 @@ class H5adEffectsTest {
 
   @Test
   void holdsABareTable() throws IOException {
-    EffectTable t = EffectTable.builder(TableKind.EFFECT, Axis.of("gene", List.of("g"))).row("p", "c", new float[] {2}).build();
+    EffectTable t = EffectTable.builder(TableKind.EFFECT, Axis.of("gene", List.of("g"))).row("p", "c",
+        new float[] {2}).build();
     Path file = folder.resolve("bare.h5ad");
     EffectFiles.write(file, t, false);
     EffectTable back = EffectFiles.read(file);
@@ -167,8 +168,8 @@ class H5adEffectsTest {
   void readsWhatElseThereIs() throws IOException {
     EffectTable t = read("full.h5ad");
     assertEquals(TableKind.PREDICTION, t.kind());
-    assertEquals(Map.of("dose", List.of("1.5", "2", ""), "ok", List.of("True", "False", "True"), "line", List.of("A", "", "M")),
-        t.columns());
+    assertEquals(Map.of("dose", List.of("1.5", "2", ""), "ok", List.of("True", "False", "True"), "line", List.of("A", "",
+        "M")), t.columns());
     assertArrayEquals(new float[] {3, 0, 7, 0}, t.sd(2));
     assertEquals(java.util.Set.of("MCF7"), t.controls().keySet());
     assertArrayEquals(new float[] {0, 2, 4, 6}, t.controls().get("MCF7"));
@@ -279,8 +280,8 @@ class H5adEffectsTest {
       assertTrue(m.contains("'" + name + "'"), m);
       assertTrue(Files.notExists(file));
     }
-    refused(() -> EffectFiles.write(folder.resolve("never.h5ad"), t.withColumn("a", List.of("v")).withColumn("a/b", List.of("v")),
-        false));
+    refused(() -> EffectFiles.write(folder.resolve("never.h5ad"), t.withColumn("a", List.of("v")).withColumn("a/b",
+        List.of("v")), false));
     refused(() -> EffectFiles.write(folder.resolve("never.h5ad"), t.withColumn("a", List.of("nul\0")), false));
   }
 
