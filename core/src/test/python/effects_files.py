@@ -2,7 +2,7 @@
 
 usage: effects_files.py write FOLDER      the same small table as .h5ad and .gctx of several kinds, and bad ones
        effects_files.py dump FILE.h5ad    what anndata and h5py find in a file, as JSON
-       effects_files.py compare A.h5ad B.h5ad      fails unless X, names and annotations agree, numbers exactly
+       effects_files.py compare A.h5ad B.h5ad ...  fails unless each pair agrees in X, names and annotations, numbers exactly
 """
 import json
 import sys
@@ -113,7 +113,9 @@ def dump(path):
     a[a.obs["context"] == a.obs["context"][0]].copy().write_h5ad(path + ".again")
 
 
-def compare(one, two):
+def compare(one, two, *more):
+    if more:
+        compare(*more)
     a, b = anndata.read_h5ad(one), anndata.read_h5ad(two)
     assert (a.X == b.X).all() and a.X.dtype == b.X.dtype
     assert list(a.var_names) == list(b.var_names)

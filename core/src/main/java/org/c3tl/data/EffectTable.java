@@ -429,8 +429,8 @@ public final class EffectTable {
       }
       if (count > 0) {
         problems.add(where + " has " + count + " " + what
-            + (count == 1 ? " that is not a finite number, (" : "s that are not finite numbers, the first (") + row[bad] + ") for gene '" + genes.name(bad)
-            + "'. Remove or impute them.");
+            + (count == 1 ? " that is not a finite number, (" : "s that are not finite numbers, the first (") + row[bad]
+            + ") for gene '" + genes.name(bad) + "'. Remove or impute them.");
       }
     }
 
@@ -510,8 +510,8 @@ public final class EffectTable {
       boolean anyCells = Arrays.stream(nCells).anyMatch(v -> !Double.isNaN(v));
       Map<String, float[]> kept = new LinkedHashMap<>(controls);
       kept.keySet().retainAll(contexts.keySet());
-      return new EffectTable(kind, axis("perturbation", perturbations.keySet()), axis("context", contexts.keySet()), genes, p,
-          c, values.toArray(float[][]::new), withSd == 0 ? null : sd.toArray(float[][]::new), anyCells ? nCells : null,
+      return new EffectTable(kind, axis("perturbation", perturbations.keySet()), axis("context", contexts.keySet()), genes,
+          p, c, values.toArray(float[][]::new), withSd == 0 ? null : sd.toArray(float[][]::new), anyCells ? nCells : null,
           Collections.unmodifiableMap(new LinkedHashMap<>(columns)), Collections.unmodifiableMap(kept), normalisation,
           provenance);
     }

@@ -17,14 +17,14 @@ import org.c3tl.data.InvalidInputException;
 
 /**
  * Output files that appear whole or not at all: written beside the target under a temporary name, then moved into place in
- * one step. An existing target is kept unless overwriting was asked for. A target that is a symbolic link keeps being one; the
- * file it leads to is replaced.
+ * one step. An existing target is kept unless overwriting was asked for. A target that is a symbolic link keeps being one;
+ * the file it leads to is replaced.
  */
 public final class AtomicOutput {
   /** How much of the target's name, which writers choose the format by, the temporary name ends in. */
   private static final int KEPT_NAME = 40;
-  /** Temporary files in the making, removed if the machine is interrupted. */
-  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+  /** Temporary files and folders in the making, removed if the program is interrupted. */
+  static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(AtomicOutput::clear, "c3tl-outputs"));
@@ -59,8 +59,8 @@ public final class AtomicOutput {
       throw new InvalidInputException("The output " + target + " is a folder; give a file name.");
     }
     if (Files.exists(target) && !Files.isRegularFile(target)) {
-      throw new InvalidInputException("The output " + target + " is not an ordinary file (a device or a pipe?) and cannot be "
-          + "replaced. Choose another name.");
+      throw new InvalidInputException("The output " + target
+          + " is not an ordinary file (a device or a pipe?) and cannot be replaced. Choose another name.");
     }
     if (Files.exists(target) && !overwrite) {
       throw exists(target);
@@ -71,7 +71,8 @@ public final class AtomicOutput {
           + "first."));
     }
     if (!Files.isWritable(folder)) {
-      throw new InvalidInputException("The folder " + folder + " cannot be written to. Choose another place for the output.");
+      throw new InvalidInputException("The folder " + folder
+          + " cannot be written to. Choose another place for the output.");
     }
   }
 
@@ -106,14 +107,8 @@ public final class AtomicOutput {
         throw exists(target);
       }
       move(temporary, place);
-    } catch (IOException e) {
-      throw failed(target, e, e);
-    } catch (RuntimeException e) {
-      IOException cause = ioCause(e);
-      if (cause == null || e instanceof InvalidInputException) {
-        throw e;
-      }
-      throw failed(target, cause, e);
+    } catch (IOException | RuntimeException e) {
+      throw failed(target, e);
     } finally {
       if (temporary != null) {
         Files.deleteIfExists(temporary);
@@ -149,20 +144,26 @@ public final class AtomicOutput {
     }
   }
 
-  private static IOException ioCause(RuntimeException e) {
-    int depth = 0;
-    for (Throwable t = e; t != null && depth < 20; t = t.getCause(), depth++) {
-      if (t instanceof IOException io) {
-        return io;
-      }
+  /**
+   * Names the output in a failure of the disc, also in one that a library wrapped.
+   *
+   * @param target what could not be written
+   * @param thrown what the writer threw
+   * @return an IOException that names the target
+   * @throws RuntimeException the one thrown, where it does not come from an IOException
+   */
+  static IOException failed(Path target, Exception thrown) {
+    Throwable io = thrown;
+    for (int depth = 0; io != null && !(io instanceof IOException) && depth < 20; depth++) {
+      io = io.getCause();
     }
-    return null;
-  }
-
-  private static IOException failed(Path target, IOException e, Exception thrown) {
-    String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
-    // A message that names a file already may be about an input that was read meanwhile.
-    if (thrown instanceof UncheckedIOException && thrown.getMessage() != null && thrown.getMessage() != e.toString()) {
+    if (thrown instanceof RuntimeException other && (other instanceof InvalidInputException
+        || !(io instanceof IOException))) {
+      throw other;
+    }
+    String reason = io instanceof FileSystemException f && f.getReason() != null ? f.getReason() : io.getMessage();
+    // A message of its own may be about an input that was read meanwhile.
+    if (thrown instanceof UncheckedIOException && !io.toString().equals(thrown.getMessage())) {
       reason = thrown.getMessage();
     }
     return new IOException("The output " + target + " could not be written: " + reason, thrown);
@@ -171,9 +172,9 @@ public final class AtomicOutput {
   private static void clear() {
     for (Path temporary : OPEN) {
       try {
-        Files.deleteIfExists(temporary);
+        OutputFolder.delete(temporary);
       } catch (IOException | RuntimeException e) {
-        // The machine is going down; there is nobody left to tell.
+        // The program is ending; there is nobody left to tell.
       }
     }
   }

@@ -35,14 +35,14 @@ import org.c3tl.data.Problems;
 import org.c3tl.data.TableKind;
 
 /**
- * Effects as tab- or comma-separated text: one line per (perturbation, context), a column each for both, annotations, then one
- * column per gene.
+ * Effects as tab- or comma-separated text: one line per (perturbation, context), a column each for both, annotations, then
+ * one column per gene.
  *
- * <p>Which columns are annotations: those of a known name ({@code n_cells}, {@code kind}, {@code cell_line}, {@code dose}, …);
- * those where most of the first {@value #SAMPLE} lines hold text; and columns of numbers that stand to the left of such a one
- * with fewer than {@value #GAP} columns between. All others are genes, where everything but a finite number is an error.
- * {@code n_cells} becomes the number of cells. A column {@code kind}, always the last of the annotations that are written, says
- * what the values are and, with the rule above, keeps annotations and genes apart when the file is read again.
+ * <p>Which columns are annotations: those of a known name ({@code n_cells}, {@code kind}, {@code cell_line}, {@code dose},
+ * …); those where most of the first {@value #SAMPLE} lines hold text; and columns of numbers that stand to the left of such
+ * a one with fewer than {@value #GAP} columns between. All others are genes, where everything but a finite number is an
+ * error. {@code n_cells} becomes the number of cells. A column {@code kind}, always the last of the annotations that are
+ * written, says what the values are and, with the rule above, keeps annotations and genes apart when the file is read again.
  */
 final class DelimitedEffects {
   private static final String KIND = "kind";
@@ -53,7 +53,8 @@ final class DelimitedEffects {
   private static final int PEEK = 1 << 16;
 
   private static final Set<String> ANNOTATIONS = Set.of(EffectColumns.CELLS, KIND, "role", "split", "fold", "cell_line",
-      "cell_type", "celltype", "cell_id", "cell_iname", "pert_id", "pert_type", "time", "time_h", "pert_time", "dose", "dose_uM",
+      "cell_type", "celltype", "cell_id", "cell_iname", "pert_id", "pert_type", "time", "time_h", "pert_time", "dose",
+      "dose_uM",
       "dose_um", "pert_dose", "concentration", "n_sig", "n_obs", "n_replicates", "replicate", "batch", "plate", "donor",
       "sample", "is_control");
 
@@ -84,8 +85,8 @@ final class DelimitedEffects {
   }
 
   private static InvalidInputException quotes(Path file, CSVException e) {
-    return new InvalidInputException(file + " cannot be split into fields: " + e.getMessage() + ". Quotation marks must stand "
-        + "around whole fields, and be doubled inside.", e);
+    return new InvalidInputException(file + " cannot be split into fields: " + e.getMessage()
+        + ". Quotation marks must stand around whole fields, and be doubled inside.", e);
   }
 
   /**
@@ -220,8 +221,8 @@ final class DelimitedEffects {
             + (twice.size() == 1 ? " stands" : " stand") + " more than once. Rename or merge the duplicates.");
       }
       problems.throwIfAny();
-      EffectColumns.require(file + ", line " + first.number() + ",", Arrays.stream(header).filter(h -> !h.isBlank()).toList(),
-          perturbationColumn, contextColumn);
+      EffectColumns.require(file + ", line " + first.number() + ",",
+          Arrays.stream(header).filter(h -> !h.isBlank()).toList(), perturbationColumn, contextColumn);
       perturbation = List.of(header).indexOf(perturbationColumn);
       context = List.of(header).indexOf(contextColumn);
     }
@@ -268,8 +269,8 @@ final class DelimitedEffects {
       annotations = other.stream().mapToInt(Integer::intValue).toArray();
       genes = gene.stream().mapToInt(Integer::intValue).toArray();
       if (genes.length == 0) {
-        throw new InvalidInputException(file + " has no gene columns: beside '" + perturbationColumn + "' and '" + contextColumn
-            + "' it has " + (annotations.length == 0 ? "none" : "only "
+        throw new InvalidInputException(file + " has no gene columns: beside '" + perturbationColumn + "' and '"
+            + contextColumn + "' it has " + (annotations.length == 0 ? "none" : "only "
             + Problems.quote(other.stream().map(j -> header[j]).toList()) + ", taken as annotations")
             + ". Add one column of numbers per gene, to the right of all annotations.");
       }
@@ -303,7 +304,8 @@ final class DelimitedEffects {
           String s = line.fields().get(j).strip();
           all++;
           // Numbers gone wrong (decimal commas, errors of a spreadsheet) do not make a column of text.
-          boolean number = !Float.isNaN(FloatText.parse(s)) || s.startsWith("#") || s.matches("(?i)[+-]?(inf(inity)?|\\d+,\\d+)");
+          boolean number = !Float.isNaN(FloatText.parse(s)) || s.startsWith("#")
+              || s.matches("(?i)[+-]?(inf(inity)?|\\d+,\\d+)");
           text += number ? 0 : 1;
         }
       }
@@ -327,8 +329,8 @@ final class DelimitedEffects {
       for (Line line = next(records, true); line != null; line = next(records, true)) {
         CSVRecord r = line.fields();
         if (r.size() != header.length) {
-          problem(file + ", line " + line.number() + ": there are " + r.size() + " columns, but the header has " + header.length
-              + ".");
+          problem(file + ", line " + line.number() + ": there are " + r.size() + " columns, but the header has "
+              + header.length + ".");
           continue;
         }
         perturbations.add(pool.computeIfAbsent(r.get(perturbation), s -> s));
@@ -384,17 +386,17 @@ final class DelimitedEffects {
       String text = line.fields().get(cells);
       double v = CellCounts.parse(text);
       if (v < 0) {
-        problem(file + ", line " + line.number() + ", column " + (cells + 1) + " ('" + EffectColumns.CELLS + "') has '" + text
-            + "', which is no number of cells.");
+        problem(file + ", line " + line.number() + ", column " + (cells + 1) + " ('" + EffectColumns.CELLS + "') has '"
+            + text + "', which is no number of cells.");
       }
       return v;
     }
   }
 
   /**
-   * Writes perturbation, context, {@code n_cells} if known, annotations, {@code kind} if there are annotations or the values are
-   * no effects, and genes. Values come back exactly. Standard deviations, control profiles, normalisation and provenance are not
-   * stored.
+   * Writes perturbation, context, {@code n_cells} if known, annotations, {@code kind} if there are annotations or the values
+   * are no effects, and genes. Values come back exactly. Standard deviations, control profiles, normalisation and provenance
+   * are not stored.
    *
    * @param file file to write
    * @param table the table
@@ -454,18 +456,18 @@ final class DelimitedEffects {
   }
 
   private static void checkNames(EffectTable table) {
-    Set<String> reserved = new LinkedHashSet<>(List.of(EffectColumns.PERTURBATION, EffectColumns.CONTEXT, EffectColumns.CELLS,
-        KIND));
+    Set<String> reserved = new LinkedHashSet<>(List.of(EffectColumns.PERTURBATION, EffectColumns.CONTEXT,
+        EffectColumns.CELLS, KIND));
     Problems problems = new Problems();
     for (String name : table.columns().keySet()) {
-      problems.require(!name.isBlank() && !reserved.contains(name), "The annotation '" + name + "' cannot be written as text, "
-          + "because its name is empty or reserved. Write .h5ad instead, or rename it.");
+      problems.require(!name.isBlank() && !reserved.contains(name), "The annotation '" + name
+          + "' cannot be written as text, because its name is empty or reserved. Write .h5ad instead, or rename it.");
     }
     reserved.addAll(ANNOTATIONS);
     reserved.addAll(table.columns().keySet());
     List<String> clash = table.genes().names().stream().filter(reserved::contains).toList();
-    problems.require(clash.isEmpty(), "The genes " + Problems.quote(clash) + " cannot be written as text, because annotations "
-        + "are called so. Write .h5ad instead, or rename them.");
+    problems.require(clash.isEmpty(), "The genes " + Problems.quote(clash)
+        + " cannot be written as text, because annotations are called so. Write .h5ad instead, or rename them.");
     problems.throwIfAny();
   }
 }

@@ -20,8 +20,8 @@ final class EffectColumns {
 
   /** Names that other tools use (scPerturb, State, CPA, PerturBench, CMap), for advice and for GCT. */
   private static final List<String> LIKE_PERTURBATION = List.of("perturbation", "pert_iname", "cmap_name", "target_gene",
-      "condition", "condition2", "gene", "target", "drug", "drugname_drugconc", "drugname", "compound", "treatment", "cytokine",
-      "guide", "perturbation_name", "pert", "pert_id", "treatment_name");
+      "condition", "condition2", "gene", "target", "drug", "drugname_drugconc", "drugname", "compound", "treatment",
+      "cytokine", "guide", "perturbation_name", "pert", "pert_id", "treatment_name");
   private static final List<String> LIKE_CONTEXT = List.of("context", "cell_id", "cell_iname", "cell_line", "cell_type",
       "celltype", "cell_name", "condition1", "cell_type_clean", "donor_ct_clean", "cell", "tissue", "donor", "cellline");
 
@@ -60,8 +60,8 @@ final class EffectColumns {
     }
     problems.add(where + " has no column '" + wanted + "' for the " + role + "s. "
         + (names.isEmpty() ? "It has no such columns at all." : "There are " + Problems.quote(names) + ".")
-        + (likely.isEmpty() ? " Name the right one" : " Did you mean " + Problems.quote(likely) + "? Name it")
-        + " with --" + role + "-column, or rename it in the file.");
+        + (likely.isEmpty() ? " Rename the right one" : " Did you mean " + Problems.quote(likely) + "? Rename it")
+        + " in the file; commands with the option --" + role + "-column take any name.");
   }
 
   /**
@@ -113,8 +113,8 @@ final class EffectColumns {
     }
     problems.require(blank <= 3, file + ": " + blank + " rows have no perturbation or no context.");
     problems.require(duplicates == 0, file + " has several rows of the same perturbation and context: "
-        + String.join("; ", twice) + (duplicates > twice.size() ? "; and " + (duplicates - twice.size()) + " more " + unit + "s"
-        : "") + ". " + advice);
+        + String.join("; ", twice) + (duplicates > twice.size() ? "; and " + (duplicates - twice.size()) + " more " + unit
+        + "s" : "") + ". " + advice);
     problems.throwIfAny();
   }
 

@@ -17,17 +17,18 @@ import org.c3tl.data.TableKind;
  * <h2>Formats</h2>
  * <ul>
  * <li>{@code .h5ad}, read and written: AnnData with a row per (perturbation, context); holds everything that a table holds.
- * <li>{@code .tsv}, {@code .csv}, {@code .tsv.gz}, {@code .csv.gz} (also {@code .txt}, as tab-separated), read and written: a
- * column for perturbation, context, each annotation and each gene. Annotations are the columns of a known name such as
- * {@code n_cells}, {@code kind}, {@code cell_line}, {@code time_h}, {@code dose_uM}; those that hold text; and columns of numbers
- * with such a one close to their right. Standard deviations, control profiles, normalisation and provenance are not stored.
+ * <li>{@code .tsv}, {@code .csv}, {@code .tsv.gz}, {@code .csv.gz} (also {@code .txt}, as tab-separated), read and written:
+ * a column for perturbation, context, each annotation and each gene. Annotations are the columns of a known name such as
+ * {@code n_cells}, {@code kind}, {@code cell_line}, {@code time_h}, {@code dose_uM}; those that hold text; and columns of
+ * numbers with such a one close to their right. Standard deviations, control profiles, normalisation and provenance are not
+ * stored.
  * <li>{@code .gct} 1.2 and 1.3 and {@code .gctx}, read: genes as rows, samples as columns. Genes are named by the field
  * {@code pr_gene_symbol}, {@code gene_symbol}, {@code symbol} or {@code gene_name} if it is complete and unique, else by
  * {@code id}.
  * </ul>
  *
- * <p>What a file is, is told by its first bytes; the name decides only between tab and comma, and then only if the header leaves
- * it open.
+ * <p>What a file is, is told by its first bytes; the name decides only between tab and comma, and then only if the header
+ * leaves it open.
  */
 public final class EffectFiles {
   private static final List<String> WRITTEN = List.of(".h5ad", ".tsv", ".csv", ".tsv.gz", ".csv.gz", ".txt", ".txt.gz");
@@ -43,8 +44,8 @@ public final class EffectFiles {
    * @return the table; kind {@link TableKind#EFFECT} where the file does not say
    * @throws java.nio.file.NoSuchFileException if there is none
    * @throws IOException if the disc fails
-   * @throws InvalidInputException naming everything that is wrong with it: unknown format, damage, missing columns, names that
-   *     stand twice, values that are not finite, raw counts instead of effects
+   * @throws InvalidInputException naming everything that is wrong with it: unknown format, damage, missing columns, names
+   *     that stand twice, values that are not finite, raw counts instead of effects
    */
   public static EffectTable read(Path file) throws IOException {
     return read(file, null, null);
@@ -153,7 +154,7 @@ public final class EffectFiles {
 
   private static String extension(Path file) {
     String name = file.getFileName() == null ? "" : file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return WRITTEN.stream().filter(name::endsWith).findFirst().orElseThrow(() -> new InvalidInputException("The output " + file
-        + " must end in .h5ad, .tsv, .csv, .tsv.gz or .csv.gz, which chooses the format."));
+    return WRITTEN.stream().filter(name::endsWith).findFirst().orElseThrow(() -> new InvalidInputException("The output "
+        + file + " must end in .h5ad, .tsv, .csv, .tsv.gz or .csv.gz, which chooses the format."));
   }
 }

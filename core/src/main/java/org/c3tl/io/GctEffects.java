@@ -143,8 +143,8 @@ final class GctEffects {
         n[0] = -1;
       }
       if (Arrays.stream(n).anyMatch(v -> v < 0) || n[0] == 0 || n[1] == 0) {
-        throw bad("there must be " + wanted + " sizes (" + (v13 ? "genes, samples, gene fields, sample fields" : "genes, samples")
-            + "), separated by tabs; found '" + String.join(" ", f) + "'.");
+        throw bad("there must be " + wanted + " sizes (" + (v13 ? "genes, samples, gene fields, sample fields"
+            : "genes, samples") + "), separated by tabs; found '" + String.join(" ", f) + "'.");
       }
       return n;
     }

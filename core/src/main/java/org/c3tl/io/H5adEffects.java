@@ -27,9 +27,9 @@ import org.c3tl.data.TableKind;
 
 /**
  * Effects as AnnData: {@code X} float32, a row per (perturbation, context); obs {@code perturbation}, {@code context},
- * {@code n_cells} and annotations; var names the genes; {@code layers/sd}; {@code varm/control} (genes × contexts, whose order
- * {@code uns/c3tl} holds); {@code uns/c3tl} is JSON text with {@code kind}, {@code normalisation}, {@code control_contexts} and
- * {@code provenance}.
+ * {@code n_cells} and annotations; var names the genes; {@code layers/sd}; {@code varm/control} (genes × contexts, whose
+ * order {@code uns/c3tl} holds); {@code uns/c3tl} is JSON text with {@code kind}, {@code normalisation},
+ * {@code control_contexts} and {@code provenance}.
  */
 final class H5adEffects {
   private static final String UNS = "c3tl";
@@ -49,8 +49,8 @@ final class H5adEffects {
    * @param perturbationColumn obs column
    * @param contextColumn obs column
    * @return the table; kind {@link TableKind#EFFECT} unless {@code uns/c3tl} says otherwise
-   * @throws InvalidInputException if columns are missing, rows stand twice, values are not finite or are raw counts, or the file
-   *     is damaged
+   * @throws InvalidInputException if columns are missing, rows stand twice, values are not finite or are raw counts, or the
+   *     file is damaged
    * @throws IOException if reading fails
    */
   static EffectTable read(Path path, String perturbationColumn, String contextColumn) throws IOException {
@@ -231,8 +231,8 @@ final class H5adEffects {
         }
       }
       if (largest > 0) {
-        throw new InvalidInputException(path + ": X holds whole numbers from 0 to " + (long) largest + " only, so it looks like "
-            + "raw counts, not like effects. Make effects of it with 'c3tl pseudobulk'.");
+        throw new InvalidInputException(path + ": X holds whole numbers from 0 to " + (long) largest
+            + " only, so it looks like raw counts, not like effects. Make effects of it with 'c3tl pseudobulk'.");
       }
     }
   }
@@ -398,7 +398,8 @@ final class H5adEffects {
             + "'. Rename one of them.");
       }
     }
-    problems.require(width * (table.columns().size() + 3) < MAX_ATTRIBUTE, "There are too many annotations, or too long names of "
+    problems.require(width * (table.columns().size() + 3) < MAX_ATTRIBUTE,
+        "There are too many annotations, or too long names of "
         + "them, for one .h5ad file: " + table.columns().size() + ". Leave some out.");
     problems.throwIfAny();
   }

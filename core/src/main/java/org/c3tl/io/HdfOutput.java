@@ -18,17 +18,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /**
- * Writes HDF5 files with jHDF's groups and datasets, but not with its {@code WritableHdfFile}. That one (0.13.0) keeps the file
- * open when the disc is full, does not notice writes that found room for a part only, and puts a closing line over an empty group
- * that comes last in the file.
+ * Writes HDF5 files with jHDF's groups and datasets, but not with its {@code WritableHdfFile}. That one (0.13.0) keeps the
+ * file open when the disc is full, does not notice writes that found room for a part only, and puts a closing line over an
+ * empty group that comes last in the file.
  */
 public final class HdfOutput {
   private HdfOutput() { }
 
   /**
    * @param file the file to write; what it holds is replaced
-   * @param content adds attributes, datasets and groups to the root; data is written after it returns, and row by row, so that
-   *     matrices given as arrays of rows are not copied
+   * @param content adds attributes, datasets and groups to the root; data is written after it returns, and row by row, so
+   *     that matrices given as arrays of rows are not copied
    * @throws IOException if writing fails, for example because the disc is full
    */
   public static void write(Path file, Consumer<WritableGroup> content) throws IOException {
@@ -48,14 +48,15 @@ public final class HdfOutput {
 
   /** Either writes all of a buffer or fails. */
   private static final class WholeWrites extends FileChannel {
-    /** Writes from heap arrays go through a per-thread direct buffer as large as the write; larger ones are cut into these. */
+    /** Writes from heap arrays go through a per-thread direct buffer as large as the write; larger ones are cut. */
     private static final int PIECE = 1 << 20;
 
     private final FileChannel file;
     private long position;
 
     WholeWrites(Path path) throws IOException {
-      file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+      file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE);
     }
 
     @Override

@@ -16,7 +16,8 @@ final class Memory {
     if (bytes > left() / 20 * 19) {
       System.gc();
       if (bytes > left() / 20 * 19) {
-        throw new InvalidInputException(String.format(Locale.ROOT, "%s needs %,d MB of memory, and Java has %,d MB left. Give it "
+        throw new InvalidInputException(String.format(Locale.ROOT,
+            "%s needs %,d MB of memory, and Java has %,d MB left. Give it "
             + "more with java -Xmx, or choose fewer genes.", what, bytes >> 20, left() >> 20));
       }
     }

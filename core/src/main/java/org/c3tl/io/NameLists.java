@@ -36,8 +36,8 @@ public final class NameLists {
           continue;
         }
         if (name.indexOf('\t') >= 0) {
-          problems.add(file + ", line " + number + ": there are several columns, but a list has one " + kind + " per line. Keep "
-              + "the column of names only.");
+          problems.add(file + ", line " + number + ": there are several columns, but a list has one " + kind
+              + " per line. Keep the column of names only.");
         }
         names.add(name);
       }

@@ -63,30 +63,41 @@ public final class OutputFolder {
    * @param folder where the results shall be; made where it does not exist
    * @param overwrite whether existing files may be replaced
    * @param writer writes into the temporary folder, subfolders included
-   * @throws IOException if writing or moving fails, for example because the disc is full
+   * @throws IOException if writing or moving fails, for example because the disc is full; the message names the folder
    * @throws InvalidInputException as {@link #check}
    */
   public static void write(Path folder, boolean overwrite, Writer writer) throws IOException {
     check(folder, List.of(), overwrite);
     boolean fresh = !Files.exists(folder);
     Path place = fresh ? folder.toAbsolutePath().getParent() : folder;
-    Path temporary = Files.createTempDirectory(place, ".c3tl-");
+    Path temporary = null;
     try {
-      writer.write(temporary);
-      List<Path> files = files(temporary);
-      check(folder, files.stream().map(f -> temporary.relativize(f).toString()).toList(), overwrite);
-      if (fresh) {
-        openToOthers(temporary, place);
-        move(temporary, folder);
-        return;
-      }
-      for (Path file : files) {
-        Path target = folder.resolve(temporary.relativize(file).toString());
-        Files.createDirectories(target.getParent());
-        move(file, target);
-      }
+      temporary = Files.createTempDirectory(place, ".c3tl-");
+      AtomicOutput.OPEN.add(temporary);
+      fill(temporary, folder, overwrite, fresh, writer);
+    } catch (IOException | RuntimeException e) {
+      throw AtomicOutput.failed(folder, e);
     } finally {
-      delete(temporary);
+      if (temporary != null) {
+        delete(temporary);
+        AtomicOutput.OPEN.remove(temporary);
+      }
+    }
+  }
+
+  private static void fill(Path temporary, Path folder, boolean overwrite, boolean fresh, Writer writer) throws IOException {
+    writer.write(temporary);
+    List<Path> files = files(temporary);
+    check(folder, files.stream().map(f -> temporary.relativize(f).toString()).toList(), overwrite);
+    if (fresh) {
+      openToOthers(temporary, folder.toAbsolutePath().getParent());
+      move(temporary, folder);
+      return;
+    }
+    for (Path file : files) {
+      Path target = folder.resolve(temporary.relativize(file).toString());
+      Files.createDirectories(target.getParent());
+      move(file, target);
     }
   }
 
@@ -111,7 +122,7 @@ public final class OutputFolder {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> all = Files.walk(folder)) {
         for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -78,9 +78,9 @@ final class SampleMetadata {
     perturbation = pair[0];
     context = pair[1];
     EffectColumns.requireUnique(file, "sample", fields.get(perturbation), fields.get(context),
-        s -> "sample " + (s + 1) + " ('" + samples.get(s) + "')", "These look like replicates, doses or times. Keep one sample "
-        + "of each (CMap: one time and dose), average them first, or choose other columns with --perturbation-column and "
-        + "--context-column.");
+        s -> "sample " + (s + 1) + " ('" + samples.get(s) + "')",
+        "These look like replicates, doses or times. Keep one sample "
+        + "of each (CMap: one time and dose), average them first, or add what tells them apart to the names.");
   }
 
   private void fromNames() {
@@ -116,7 +116,8 @@ final class SampleMetadata {
 
   private EffectTable build(Axis axis, Values values) {
     EffectTable.Builder b = EffectTable.builder(TableKind.EFFECT, axis);
-    double[] cells = fields.containsKey(EffectColumns.CELLS) ? CellCounts.parse(file, fields.get(EffectColumns.CELLS)) : null;
+    double[] cells = fields.containsKey(EffectColumns.CELLS) ? CellCounts.parse(file, fields.get(EffectColumns.CELLS))
+        : null;
     for (int s = 0; s < samples.size(); s++) {
       float[] row = new float[axis.size()];
       values.fill(s, row);

@@ -19,10 +19,10 @@ import org.c3tl.data.Problems;
 import org.c3tl.data.Split;
 
 /**
- * Splits in the TOML of Arc Institute's State (package cell-load): {@code [fewshot."DATASET.CONTEXT"]} lists the perturbations
- * of a context that leave training, as {@code val} or {@code test}; {@code [zeroshot]} gives whole contexts; everything else
- * trains. A key is split at its first dot, so names of contexts may have dots and names of data sets may not. Name and seed of
- * the fold stand in a table {@code [c3tl]}, which State ignores.
+ * Splits in the TOML of Arc Institute's State (package cell-load): {@code [fewshot."DATASET.CONTEXT"]} lists the
+ * perturbations of a context that leave training, as {@code val} or {@code test}; {@code [zeroshot]} gives whole contexts;
+ * everything else trains. A key is split at its first dot, so names of contexts may have dots and names of data sets may
+ * not. Name and seed of the fold stand in a table {@code [c3tl]}, which State ignores.
  *
  * <p>State lets validation and test share perturbations; here that is refused, since the test would not be one. Its own
  * splitter balances by cells, C3TL's by perturbations.
@@ -87,7 +87,8 @@ public final class SplitFiles {
       }
       problems.require(any, file + " is TOML but no split: it has none of [training], [zeroshot] and [fewshot].");
       root.path("training").properties().forEach(e -> problems.require("train".equals(e.getValue().asText()),
-          file + ", [training]: data set '" + e.getKey() + "' is '" + e.getValue().asText() + "'; only \"train\" is allowed."));
+          file + ", [training]: data set '" + e.getKey() + "' is '" + e.getValue().asText()
+          + "'; only \"train\" is allowed."));
       root.path("zeroshot").properties().forEach(e -> zeroshot(e.getKey(), e.getValue()));
       root.path("fewshot").properties().forEach(e -> fewshot(e.getKey(), e.getValue()));
       problems.require(datasets.size() <= 1, file + " splits several data sets, " + Problems.quote(datasets)
@@ -102,7 +103,8 @@ public final class SplitFiles {
       try {
         return seed.isMissingNode() ? 0 : seed.isTextual() ? Long.parseLong(seed.asText()) : seed.longValue();
       } catch (NumberFormatException e) {
-        throw new InvalidInputException(file + ", [c3tl]: the seed is '" + seed.asText() + "'; it must be a whole number.", e);
+        throw new InvalidInputException(file + ", [c3tl]: the seed is '" + seed.asText() + "'; it must be a whole number.",
+            e);
       }
     }
 
@@ -121,7 +123,8 @@ public final class SplitFiles {
     private String context(String section, String key) {
       int dot = key.indexOf('.');
       if (dot <= 0 || dot == key.length() - 1) {
-        problems.add(file + ", [" + section + "]: the key '" + key + "' must be DATASET.CONTEXT, the whole in quotation marks.");
+        problems.add(file + ", [" + section + "]: the key '" + key
+            + "' must be DATASET.CONTEXT, the whole in quotation marks.");
         return null;
       }
       datasets.add(key.substring(0, dot));
@@ -148,7 +151,8 @@ public final class SplitFiles {
         case "train" -> { }
         case "val", "test" -> {
           if (table == null) {
-            problems.add(file + ", [zeroshot]: context '" + context + "' is held out wholly, so its perturbations must come from "
+            problems.add(file + ", [zeroshot]: context '" + context
+                + "' is held out wholly, so its perturbations must come from "
                 + "a table. List them under [fewshot], or give the table of effects.");
           } else {
             Set<String> all = measured(context);
@@ -178,8 +182,8 @@ public final class SplitFiles {
       Set<String> test = names(where, "test", value.get("test"));
       Set<String> both = new TreeSet<>(validation);
       both.retainAll(test);
-      if (!problems.require(both.isEmpty(), where + "perturbations " + Problems.quote(both) + " are listed for validation and for "
-          + "test; each may be in only one of them.")) {
+      if (!problems.require(both.isEmpty(), where + "perturbations " + Problems.quote(both)
+          + " are listed for validation and for test; each may be in only one of them.")) {
         return;
       }
       if (table != null) {
@@ -189,7 +193,8 @@ public final class SplitFiles {
         validation.retainAll(measured);
         test.retainAll(measured);
         problems.require(!listed || !validation.isEmpty() || !test.isEmpty(), where + "none of the perturbations listed ("
-            + examples + ") is measured in context '" + context + "' of the table, which has " + Problems.quote(measured) + ".");
+            + examples + ") is measured in context '" + context + "' of the table, which has " + Problems.quote(measured)
+            + ".");
       }
       held.put(context, new Split.Held(validation, test));
     }
@@ -235,12 +240,13 @@ public final class SplitFiles {
    */
   public static void writeToml(Path file, Split split, String dataset, boolean overwrite) throws IOException {
     if (dataset.isBlank() || dataset.indexOf('.') >= 0) {
-      throw new InvalidInputException("The data set '" + dataset + "' cannot be named so in a split file: the name must not be "
-          + "empty and must have no dots.");
+      throw new InvalidInputException("The data set '" + dataset
+          + "' cannot be named so in a split file: the name must not be empty and must have no dots.");
     }
     StringBuilder s = new StringBuilder();
-    s.append("# Held-out perturbations by context; everything else trains. Fill in the folder of the data for use with State.\n");
-    s.append("[datasets]\n").append(quoted(dataset)).append(" = \".\"\n\n");
+    s.append("# Held-out perturbations by context; everything else trains.\n");
+    s.append("# For use with State, fill in the folder of the data.\n[datasets]\n");
+    s.append(quoted(dataset)).append(" = \".\"\n\n");
     s.append("[training]\n").append(quoted(dataset)).append(" = \"train\"\n\n[zeroshot]\n");
     new TreeMap<>(split.held()).forEach((context, h) -> {
       s.append("\n[fewshot.").append(quoted(dataset + "." + context)).append("]\n");

@@ -58,8 +58,8 @@ final class TextFile {
     } catch (CharacterCodingException e) {
       throw new InvalidInputException(file + " is not UTF-8 text. Save it again with the encoding UTF-8.", e);
     } catch (ZipException | EOFException e) {
-      throw new InvalidInputException(file + " cannot be unpacked: the gzip file is damaged or not complete (" + e.getMessage()
-          + "). Copy or write it again.", e);
+      throw new InvalidInputException(file + " cannot be unpacked: the gzip file is damaged or not complete ("
+          + e.getMessage() + "). Copy or write it again.", e);
     }
   }
 
@@ -77,7 +77,8 @@ final class TextFile {
       throw new InvalidInputException(file + " is a folder; give a file.");
     }
     if (Files.isRegularFile(file) && Files.size(file) == 0) {
-      throw new InvalidInputException(file + " is empty (0 bytes). The program that should have written it may have failed.");
+      throw new InvalidInputException(file
+          + " is empty (0 bytes). The program that should have written it may have failed.");
     }
   }
 
@@ -103,7 +104,8 @@ final class TextFile {
     PushbackInputStream in = new PushbackInputStream(bytes, HEAD);
     byte[] head = head(in);
     if (head.length == 0) {
-      throw new InvalidInputException(file + " unpacks to nothing. The program that should have written it may have failed.");
+      throw new InvalidInputException(file
+          + " unpacks to nothing. The program that should have written it may have failed.");
     }
     if (starts(head, 0xff, 0xfe) || starts(head, 0xfe, 0xff)) {
       throw new InvalidInputException(file + " is UTF-16 text. Save it again with the encoding UTF-8.");

@@ -84,8 +84,8 @@ class EffectTableTest {
 
   @Test
   void picksRowsAndShrinksAxes() {
-    EffectTable t = small().column("line", List.of("K", "K", "R")).control("k562", new float[3]).control("rpe1", new float[3])
-        .provenance(new Provenance(Map.of("seed", "3"))).build();
+    EffectTable t = small().column("line", List.of("K", "K", "R")).control("k562", new float[3]).control("rpe1",
+        new float[3]).provenance(new Provenance(Map.of("seed", "3"))).build();
     EffectTable picked = t.where(r -> t.cell(r).context().equals("rpe1"));
     assertEquals(List.of("drugA"), picked.perturbations().names());
     assertEquals(List.of("rpe1"), picked.contexts().names());

@@ -194,7 +194,8 @@ class SplitTest {
 
   @Test
   void refusesOverlapsAndAbsurdFractions() {
-    InvalidInputException e = assertThrows(InvalidInputException.class, () -> new Split.Held(Set.of("a", "b"), Set.of("b", "c")));
+    InvalidInputException e = assertThrows(InvalidInputException.class, () -> new Split.Held(Set.of("a", "b"), Set.of("b",
+        "c")));
     assertTrue(e.getMessage().contains("'b'") && !e.getMessage().contains("'a'"), e.getMessage());
     EffectTable t = table(new SplittableRandom(1));
     for (double bad : new double[] {0, -1, 1.01, Double.NaN}) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The small values: problems, provenance, progress, kinds, correlation. */
+/** The small values: problems, provenance, progress, kinds. */
 class ValuesTest {
   @Test
   void problemsAreReportedTogetherInOrderAndBounded() {
@@ -74,16 +74,5 @@ class ValuesTest {
       assertEquals(k, TableKind.of(k.id()));
     }
     assertTrue(assertThrows(InvalidInputException.class, () -> TableKind.of("Effect")).getMessage().contains("'Effect'"));
-  }
-
-  @Test
-  void correlationIsPearsons() {
-    assertEquals(1, Correlation.pearson(new float[] {1, 2, 3}, new float[] {10, 20, 30}), 1e-15);
-    assertEquals(-1, Correlation.pearson(new float[] {1, 2, 3}, new float[] {3, 2, 1}), 1e-15);
-    // numpy.corrcoef([1, 2, 4, 8], [3, 1, 4, 1])
-    assertEquals(-0.34097520463683817, Correlation.pearson(new float[] {1, 2, 4, 8}, new float[] {3, 1, 4, 1}), 1e-12);
-    assertTrue(Double.isNaN(Correlation.pearson(new float[] {1, 1}, new float[] {1, 2})));
-    assertTrue(Double.isNaN(Correlation.pearson(new float[] {1}, new float[] {1})));
-    assertTrue(Double.isNaN(Correlation.pearson(new float[0], new float[0])));
   }
 }

@@ -222,9 +222,54 @@ class AtomicOutputTest {
     }
   }
 
+  /** Another program, which this test ends in the middle of writing. */
+  static final class Slow {
+    public static void main(String[] args) throws IOException {
+      OutputFolder.write(Path.of(args[0], "results"), false, t -> AtomicOutput.write(Path.of(args[0], "a.tsv"), false,
+          temporary -> {
+        Files.writeString(temporary, "half");
+        Files.writeString(t.resolve("half"), "half");
+        System.out.println("writing");
+        try {
+          Thread.sleep(60_000);
+        } catch (InterruptedException e) {
+          throw new IOException(e);
+        }
+      }));
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void anInterruptedProgramLeavesNothing() throws IOException, InterruptedException {
+    Process p = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+        System.getProperty("java.class.path"), Slow.class.getName(), folder.toString()).redirectErrorStream(true).start();
+    try (var out = p.inputReader()) {
+      assertEquals("writing", out.readLine());
+      assertEquals(2, names().size());
+      p.destroy();
+      assertTrue(p.waitFor(30, TimeUnit.SECONDS));
+    } finally {
+      p.destroyForcibly();
+    }
+    assertEquals(List.of(), names());
+  }
+
+  @Test
+  void fullFoldersAreNamed() throws IOException {
+    Path results = folder.resolve("results");
+    IOException e = assertThrows(IOException.class, () -> OutputFolder.write(results, false, t -> {
+      Files.writeString(t.resolve("half"), "x");
+      throw new IOException("No space left on device");
+    }));
+    assertTrue(e.getMessage().contains(results.toString()) && e.getMessage().contains("No space left"), e.getMessage());
+    assertEquals(List.of(), names());
+  }
+
   private static boolean command(String... command) throws InterruptedException {
     try {
-      Process p = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      Process p = new ProcessBuilder(command).redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
       return p.waitFor(20, TimeUnit.SECONDS) && p.exitValue() == 0;
     } catch (IOException e) {
       return false;

@@ -19,7 +19,7 @@ class FloatTextTest {
   @Test
   void agreesWithJavaOnAnyDecimal() {
     SplittableRandom random = new SplittableRandom(17);
-    for (int i = 0; i < 300_000; i++) {
+    for (int i = 0; i < 60_000; i++) {
       float v = Float.intBitsToFloat(random.nextInt());
       if (Float.isFinite(v)) {
         agrees(Float.toString(v));
@@ -36,7 +36,7 @@ class FloatTextTest {
   @Test
   void roundsOnceBetweenTwoFloats() {
     SplittableRandom random = new SplittableRandom(4);
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       float v = Float.intBitsToFloat(random.nextInt(0x00000001, 0x7f000000));
       BigDecimal middle = new BigDecimal(v).add(new BigDecimal(Math.nextUp(v))).divide(BigDecimal.valueOf(2));
       agrees(middle.toString());
@@ -50,15 +50,16 @@ class FloatTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-0", "+1", ".5", "5.", "1e5", "1E+5", "-1.5e-3", "  12.5\t", "00012", "1e-400", "1e400", "-1e400",
+  @ValueSource(strings = {"0", "-0", "+1", ".5", "5.", "1e5", "1E+5", "-1.5e-3", "  12.5\t", "00012", "1e-400", "1e400",
+      "-1e400",
       "9007199254740993", "3.4028236e38", "1.4e-45", "7e-46", "0.0000000000000000000000001", "12345678901234567890123"})
   void readsPlainNotation(String text) {
     agrees(text);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "NaN", "Infinity", "1f", "1d", "0x1p3", "1e", "1e+", "--1", "1.2.3", "1,5", "abc", "1 2", "e5",
-      ".", "-", "٣", "1_000"})
+  @ValueSource(strings = {"", " ", "NaN", "Infinity", "1f", "1d", "0x1p3", "1e", "1e+", "--1", "1.2.3", "1,5", "abc", "1 2",
+      "e5", ".", "-", "٣", "1_000"})
   void refusesEverythingElse(String text) {
     assertTrue(Float.isNaN(FloatText.parse(text)), text);
   }

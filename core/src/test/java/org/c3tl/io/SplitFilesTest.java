@@ -97,13 +97,13 @@ class SplitFilesTest {
 
   @Test
   void everythingWrongIsSaidAtOnce() throws IOException {
-    String m = refused(() -> SplitFiles.readToml(file(STATE.replace("\"val\"", "\"v\"").replace("[\"AARS\"]", "[\"NUP107\"]")),
-        table()));
+    String m = refused(() -> SplitFiles.readToml(file(STATE.replace("\"val\"", "\"v\"").replace("[\"AARS\"]",
+        "[\"NUP107\"]")), table()));
     assertTrue(m.contains("is 'v'") && m.contains("'NUP107' are listed"), m);
     String unknown = refused(() -> SplitFiles.readToml(file(STATE.replace("jurkat", "Jurkat").replace("\"AARS\"", "\"A\"")
         .replace("\"NUP107\", \"AARS2\"", "\"B\"")), table()));
-    assertTrue(unknown.contains("no context 'Jurkat'") && unknown.contains("none of the perturbations listed ('B', 'absent')"),
-        unknown);
+    assertTrue(unknown.contains("no context 'Jurkat'")
+        && unknown.contains("none of the perturbations listed ('B', 'absent')"), unknown);
   }
 
   private static Split odd() {

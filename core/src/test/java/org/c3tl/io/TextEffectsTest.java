@@ -50,7 +50,8 @@ class TextEffectsTest {
       EffectTable back = EffectFiles.read(file);
       Tables.same(t, back);
       assertFalse(back.hasSd());
-      assertEquals(List.of("standard deviations", "control profiles", "normalisation", "provenance"), EffectFiles.lost(file, t));
+      assertEquals(List.of("standard deviations", "control profiles", "normalisation", "provenance"), EffectFiles.lost(file,
+          t));
     }
   }
 
@@ -113,7 +114,8 @@ class TextEffectsTest {
 
   @Test
   void tellsAnnotationsFromGenes() throws IOException {
-    EffectTable t = read("perturbation context cell_line time_h score ok n_cells g1 g2|a c K 6 1.5 True 10 1 2|b c  24 2 False NA 3 4|");
+    EffectTable t = read("perturbation context cell_line time_h score ok n_cells g1 g2|a c K 6 1.5 True 10 1 2|"
+        + "b c  24 2 False NA 3 4|");
     assertEquals(List.of("g1", "g2"), t.genes().names());
     assertEquals(Map.of("cell_line", List.of("K", ""), "time_h", List.of("6", "24"), "score", List.of("1.5", "2"),
         "ok", List.of("True", "False")), t.columns());
@@ -173,7 +175,8 @@ class TextEffectsTest {
 
   @Test
   void everythingWrongIsSaidAtOnce() {
-    String m = refused(() -> read("perturbation context n_cells g1 g2|a c 1 x 2|b c 1 2|d c no 3 NA|e c 1 5 6|f c 1 5 6|h c 1 5 6"));
+    String m = refused(() -> read("perturbation context n_cells g1 g2|a c 1 x 2|b c 1 2|d c no 3 NA|e c 1 5 6|f c 1 5 6|"
+        + "h c 1 5 6"));
     assertTrue(m.contains("line 2, column 4") && m.contains("line 3: there are 4") && m.contains("line 4, column 5")
         && m.contains("line 4, column 3"), m);
     StringBuilder all = new StringBuilder("perturbation context g1 g2 g3");
@@ -196,7 +199,8 @@ class TextEffectsTest {
   void refusesOtherFiles() throws IOException {
     assertThrows(NoSuchFileException.class, () -> EffectFiles.read(folder.resolve("none.tsv")));
     assertTrue(refused(() -> EffectFiles.read(folder)).contains("is a folder"));
-    for (Map.Entry<String, String> e : Map.of("PK\3\4x", "zip archive", "BZh9x", "bzip2", "\u0000\u0001ab", "bytes of value 0",
+    for (Map.Entry<String, String> e : Map.of("PK\3\4x", "zip archive", "BZh9x", "bzip2", "\u0000\u0001ab",
+        "bytes of value 0",
         "perturbation;context;g1\na;c;1,5\n", "semicolons", "\n\n  \n", "no line with content").entrySet()) {
       Path file = Files.write(folder.resolve("o.tsv"), e.getKey().getBytes(StandardCharsets.ISO_8859_1));
       String m = refused(() -> EffectFiles.read(file));
@@ -204,7 +208,8 @@ class TextEffectsTest {
     }
     Path empty = Files.createFile(folder.resolve("empty.csv"));
     assertTrue(refused(() -> EffectFiles.read(empty)).contains("empty (0 bytes)"));
-    Files.write(folder.resolve("latin.tsv"), "perturbation\tcontext\tg1\nG\u00e8ne\tc\t1\n".getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(folder.resolve("latin.tsv"),
+        "perturbation\tcontext\tg1\nG\u00e8ne\tc\t1\n".getBytes(StandardCharsets.ISO_8859_1));
     assertTrue(refused(() -> EffectFiles.read(folder.resolve("latin.tsv"))).contains("not UTF-8"));
     Files.writeString(folder.resolve("text.h5ad"), "perturbation\tcontext\tg1\na\tc\t1\n");
     assertTrue(refused(() -> EffectFiles.read(folder.resolve("text.h5ad"))).contains("text.h5ad"));
@@ -220,10 +225,12 @@ class TextEffectsTest {
   @Test
   void refusesNamesThatWouldBeMistaken() throws IOException {
     EffectTable t = read("perturbation context g1|a c 1");
-    assertTrue(refused(() -> EffectFiles.write(folder.resolve("a.tsv"), t.withColumn("g1", List.of("x")), false)).contains("'g1'"));
+    assertTrue(refused(() -> EffectFiles.write(folder.resolve("a.tsv"), t.withColumn("g1", List.of("x")),
+        false)).contains("'g1'"));
     assertTrue(refused(() -> EffectFiles.write(folder.resolve("a.tsv"), t.withColumn("kind", List.of("x")), false))
         .contains("'kind'"));
-    EffectTable odd = EffectTable.builder(TableKind.EFFECT, Axis.of("gene", List.of("dose"))).row("a", "c", new float[1]).build();
+    EffectTable odd = EffectTable.builder(TableKind.EFFECT, Axis.of("gene", List.of("dose"))).row("a", "c",
+        new float[1]).build();
     assertTrue(refused(() -> EffectFiles.write(folder.resolve("a.tsv"), odd, false)).contains("'dose'"));
     assertTrue(Files.notExists(folder.resolve("a.tsv")));
   }

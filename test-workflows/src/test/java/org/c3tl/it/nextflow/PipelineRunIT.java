@@ -27,6 +27,9 @@ class PipelineRunIT {
   private static final Map<String, Long> TASKS = Map.of("SIMULATE", 1L, "PSEUDOBULK", 2L, "MERGE", 1L, "SPLIT", 1L,
       "TRAIN", 2L, "PREDICT", 2L, "EVALUATE", 1L);
 
+  /** Name of the first run, by which its session is found whatever ran since. */
+  private static final String RUN = "the-first-run";
+
   private Path folder;
   private Nextflow nextflow;
   private Outcome outcome;
@@ -36,7 +39,7 @@ class PipelineRunIT {
   void runTestProfile(@TempDir Path shared) throws Exception {
     folder = shared;
     nextflow = new Nextflow(folder, Map.of());
-    outcome = nextflow.pipeline("-profile", "test", "--outdir", "first");
+    outcome = nextflow.pipeline("-profile", "test", "--outdir", "first", "-name", RUN);
     results = folder.resolve("first");
   }
 
@@ -90,12 +93,18 @@ class PipelineRunIT {
 
   @Test
   void resumeRunsNothingAgain() throws Exception {
-    nextflow.pipeline("-profile", "test", "--outdir", "second", "-resume").passes().says("Results are in");
+    nextflow.pipeline("-profile", "test", "--outdir", "second", "-resume", session(RUN)).passes().says("Results are in");
     List<Map<String, String>> tasks = Nextflow.trace(folder.resolve("second"));
     assertEquals(10, tasks.size());
     assertEquals(Set.of("CACHED"), tasks.stream().map(t -> t.get("status")).collect(Collectors.toSet()));
     assertEquals(-1, Files.mismatch(results.resolve("evaluation/metrics.tsv"),
         folder.resolve("second/evaluation/metrics.tsv")));
+  }
+
+  /** Session of a run: {@code -resume} takes no names. */
+  private String session(String run) throws IOException {
+    return Files.readAllLines(folder.resolve(".nextflow/history")).stream().map(l -> l.split("\t"))
+        .filter(l -> l[2].equals(run)).findFirst().orElseThrow()[5];
   }
 
   @Test
@@ -113,12 +122,25 @@ class PipelineRunIT {
     try (var models = Files.list(results.resolve("models"))) {
       model = models.filter(m -> m.toString().endsWith(".c3tl")).sorted().findFirst().orElseThrow();
     }
-    strict.pipeline("--model", model.toString(), "--context_effects", effects.toString(), "--include_known", "true",
-        "--outdir", "fourth", "-with-trace", "fourth/pipeline_info/trace_.txt").passes();
+    Path pilot = pilot(EffectFiles.read(effects), "fresh", 3);
+    strict.pipeline("--model", model.toString(), "--context_effects", pilot.toString(), "--outdir", "fourth", "-with-trace",
+        "fourth/pipeline_info/trace_.txt").passes().says("Results are in");
     assertEquals(Set.of("PREDICT"), processes(folder.resolve("fourth")));
-    EffectTable predicted = EffectFiles.read(folder.resolve("fourth/predictions/effects.predictions.h5ad"));
+    EffectTable predicted = EffectFiles.read(folder.resolve("fourth/predictions/pilot.predictions.h5ad"));
+    assertEquals(List.of("fresh"), predicted.contexts().names());
     assertEquals(60, predicted.genes().size());
-    assertTrue(predicted.perturbations().size() > 0);
+    assertEquals(9, predicted.size(), "all of the 12 perturbations but the 3 measured ones");
+  }
+
+  /** Writes some effects of the table's first context as those of another one. */
+  private Path pilot(EffectTable effects, String context, int perturbations) throws IOException {
+    EffectTable.Builder builder = EffectTable.builder(effects.kind(), effects.genes()).normalisation(effects.normalisation());
+    for (int p = 0; p < perturbations; p++) {
+      builder.row(effects.perturbations().name(p), context, effects.values(effects.rowOf(p, 0)));
+    }
+    Path file = folder.resolve("pilot.tsv");
+    EffectFiles.write(file, builder.build(), false);
+    return file;
   }
 
   private static Set<String> processes(Path results) throws IOException {
