@@ -128,8 +128,7 @@ public record SummingOptions(String perturbationColumn, String contextColumn, St
    */
   public SummingOptions withGenes(List<String> names) {
     return new SummingOptions(perturbationColumn, contextColumn, batchColumn, matrix, geneColumn, input, aggregate,
-        targetSum,
-        names, threads);
+        targetSum, names, threads);
   }
 
   /**
