@@ -63,7 +63,13 @@ public final class Pseudobulk {
     EffectPlan plan = EffectPlan.of(reading.labels.keys(), reading.labels.cells(), reading.input, effects);
     plan.notes().forEach(say);
     GroupSums sums = reading.sum(effects.genes(), false, progress);
-    return EffectMaker.make(sums, plan, effects, "pseudobulk", summing.genes() != null, say);
+    EffectTable table = EffectMaker.make(sums, plan, effects, "pseudobulk", summing.genes() != null, say);
+    return table.withProvenance(table.provenance().with("perturbation_column", summing.perturbationColumn())
+        .with("context_column", summing.contextColumn())
+        .with("batch_column", summing.batchColumn() == null ? "none" : summing.batchColumn())
+        .with("matrix", summing.matrixPath())
+        .with("gene_column", summing.geneColumn() == null ? "index" : summing.geneColumn())
+        .with("gene_list", summing.genes() != null));
   }
 
   /**

@@ -65,6 +65,8 @@ class PseudobulkTest {
     assertArrayEquals(new float[] {(float) controlA, (float) controlB}, t.controls().get("c"), 1e-6f);
     assertTrue(t.normalisation().contains("counts per 10"), t.normalisation());
     assertEquals("4", t.provenance().entries().get("cells_seen"));
+    assertEquals("perturbation", t.provenance().entries().get("perturbation_column"));
+    assertEquals("X", t.provenance().entries().get("matrix"));
   }
 
   @Test
