@@ -42,7 +42,7 @@ final class ContextTuning {
           }
           in.put(i, sum, 0, 1);
         }
-        Matrix.product(in, net.decode[0].value(), pass.hidden(0), n, 0);
+        Matrix.product(in, net.decode[0].value(), pass.hidden(0), n, 0, net.workers());
         Passes.activate(pass.hidden(0), n, net.decodeBias[0].value(), null, net.options().activation(), pass.slope(0),
             Dropout.NONE, net.workers());
         Matrix out = pass.forwardFromFirst(n, Dropout.NONE);
@@ -56,7 +56,7 @@ final class ContextTuning {
           out.put(i, o, 0, 1);
         }
         Matrix d = pass.backwardToFirst(n, d1, d2, 1);
-        Matrix.productWithTransposed(d, net.decode[0].value(), dIn, n, 0);
+        Matrix.productWithTransposed(d, net.decode[0].value(), dIn, n, 0, net.workers());
         double[][] g = new double[psi.length][latent];
         int[] count = new int[psi.length];
         for (int i = 0; i < n; i++) {

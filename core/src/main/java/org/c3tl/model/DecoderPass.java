@@ -38,11 +38,11 @@ final class DecoderPass implements AutoCloseable {
    */
   Matrix forwardFromFirst(int n, Dropout dropout) {
     for (int i = 1; i < hidden.length; i++) {
-      Matrix.product(hidden[i - 1], network.decode[i].value(), hidden[i], n, 0);
+      Matrix.product(hidden[i - 1], network.decode[i].value(), hidden[i], n, 0, network.workers());
       Passes.activate(hidden[i], n, network.decodeBias[i].value(), null, network.options().activation(), slope[i],
           dropout.layer(i), network.workers());
     }
-    Matrix.product(hidden[hidden.length - 1], network.output.value(), out, n, 0);
+    Matrix.product(hidden[hidden.length - 1], network.output.value(), out, n, 0, network.workers());
     return out;
   }
 
@@ -59,15 +59,15 @@ final class DecoderPass implements AutoCloseable {
   Matrix backwardToFirst(int n, Matrix d, Matrix other, float scale) {
     Workers workers = network.workers();
     int top = hidden.length - 1;
-    Matrix.productOfTransposed(hidden[top], out, network.output.gradient(), n, 0);
-    Matrix.productWithTransposed(out, network.output.value(), d, n, 0);
+    Matrix.productOfTransposed(hidden[top], out, network.output.gradient(), n, 0, network.workers());
+    Matrix.productWithTransposed(out, network.output.value(), d, n, 0, network.workers());
     Passes.backActivate(d, n, hidden[top], slope[top], scale, workers);
     Matrix current = d;
     Matrix next = other;
     for (int i = top; i > 0; i--) {
-      Matrix.productOfTransposed(hidden[i - 1], current, network.decode[i].gradient(), n, 0);
+      Matrix.productOfTransposed(hidden[i - 1], current, network.decode[i].gradient(), n, 0, network.workers());
       network.decodeBias[i].gradient().set(Passes.columnSums(current, n, workers));
-      Matrix.productWithTransposed(current, network.decode[i].value(), next, n, 0);
+      Matrix.productWithTransposed(current, network.decode[i].value(), next, n, 0, network.workers());
       Passes.backActivate(next, n, hidden[i - 1], slope[i - 1], scale, workers);
       Matrix swap = current;
       current = next;

@@ -27,10 +27,10 @@ final class EncoderPass implements AutoCloseable {
    * @return activations of the last hidden layer, valid until the next call
    */
   Matrix forward(Matrix x, int n, int[] oneHot, Dropout dropout, Workers workers) {
-    Matrix.product(x, weights.first.value(), hidden[0], n, 0);
+    Matrix.product(x, weights.first.value(), hidden[0], n, 0, workers);
     Passes.activate(hidden[0], n, weights.oneHot.value(), oneHot, options.activation(), slope[0], dropout.layer(0), workers);
     for (int i = 1; i < hidden.length; i++) {
-      Matrix.product(hidden[i - 1], weights.hidden[i - 1].value(), hidden[i], n, 0);
+      Matrix.product(hidden[i - 1], weights.hidden[i - 1].value(), hidden[i], n, 0, workers);
       Passes.activate(hidden[i], n, weights.hiddenBias[i - 1].value(), null, options.activation(), slope[i],
           dropout.layer(i), workers);
     }
@@ -60,15 +60,15 @@ final class EncoderPass implements AutoCloseable {
     Matrix current = d;
     Matrix next = other;
     for (int i = hidden.length - 1; i > 0; i--) {
-      Matrix.productOfTransposed(hidden[i - 1], current, weights.hidden[i - 1].gradient(), n, 0);
+      Matrix.productOfTransposed(hidden[i - 1], current, weights.hidden[i - 1].gradient(), n, 0, workers);
       weights.hiddenBias[i - 1].gradient().set(Passes.columnSums(current, n, workers));
-      Matrix.productWithTransposed(current, weights.hidden[i - 1].value(), next, n, 0);
+      Matrix.productWithTransposed(current, weights.hidden[i - 1].value(), next, n, 0, workers);
       Passes.backActivate(next, n, hidden[i - 1], slope[i - 1], scale, workers);
       Matrix swap = current;
       current = next;
       next = swap;
     }
-    Matrix.productOfTransposed(x, current, weights.first.gradient(), n, 0);
+    Matrix.productOfTransposed(x, current, weights.first.gradient(), n, 0, workers);
     Passes.sums(current, oneHot, weights.oneHot.gradient(), workers);
   }
 

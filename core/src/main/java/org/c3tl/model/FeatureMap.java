@@ -53,7 +53,6 @@ public final class FeatureMap {
     if (rank == 0 || rank >= most) {
       return new FeatureMap(genes, null, unit(meanSquare(effects)));
     }
-    Nd4jSetup.use(workers.threads());
     int k = Math.min(most, rank + OVERSAMPLING);
     try (Matrix q = new Matrix(genes, k); Matrix next = new Matrix(genes, k)) {
       SplittableRandom random = new SplittableRandom(seed);
@@ -63,10 +62,10 @@ public final class FeatureMap {
       }
       q.set(sketch);
       for (int i = 0; i < ITERATIONS; i++) {
-        gramTimes(effects, q, next);
+        gramTimes(effects, q, next, workers);
         orthonormalise(next, q);
       }
-      gramTimes(effects, q, next);
+      gramTimes(effects, q, next, workers);
       double[][] projected = product(q, next);
       EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(symmetric(projected), false));
       Integer[] order = descending(eigen.getRealEigenvalues());
@@ -111,7 +110,7 @@ public final class FeatureMap {
   }
 
   /** {@code out = Xᵀ X q}, with X read in chunks. */
-  private static void gramTimes(List<float[]> x, Matrix q, Matrix out) {
+  private static void gramTimes(List<float[]> x, Matrix q, Matrix out, Workers workers) {
     int chunk = Math.min(CHUNK, x.size());
     try (Matrix rows = new Matrix(chunk, q.rows()); Matrix y = new Matrix(chunk, q.columns())) {
       for (int from = 0; from < x.size(); from += chunk) {
@@ -119,8 +118,8 @@ public final class FeatureMap {
         for (int r = 0; r < n; r++) {
           rows.put(r, x.get(from + r), 0, 1);
         }
-        Matrix.product(rows, q, y, n, 0);
-        Matrix.productOfTransposed(rows, y, out, n, from == 0 ? 0 : 1);
+        Matrix.product(rows, q, y, n, 0, workers);
+        Matrix.productOfTransposed(rows, y, out, n, from == 0 ? 0 : 1, workers);
       }
     }
   }
@@ -238,7 +237,6 @@ public final class FeatureMap {
       }
       return f;
     }
-    Nd4jSetup.use(workers.threads());
     int chunk = Math.min(CHUNK, Math.max(1, effects.length));
     try (Matrix v = new Matrix(features(), genes); Matrix x = new Matrix(chunk, genes);
         Matrix y = new Matrix(chunk, features())) {
@@ -250,7 +248,7 @@ public final class FeatureMap {
         for (int r = 0; r < n; r++) {
           x.put(r, effects[from + r], 0, 1);
         }
-        Matrix.productWithTransposed(x, v, y, n, 0);
+        Matrix.productWithTransposed(x, v, y, n, 0, workers);
         for (int r = 0; r < n; r++) {
           y.get(r, f[from + r], 0, 1);
           for (int i = 0; i < features(); i++) {

@@ -2,30 +2,31 @@ package org.c3tl.model;
 
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.HashMap;
-import java.util.Map;
-import org.bytedeco.javacpp.Pointer;
-import org.nd4j.linalg.api.blas.params.MMulTranspose;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A row-major float32 matrix off the heap, which ND4J's products and Java's fused passes share without copying. Released
  * with {@link #close()} or when the garbage collector finds it.
  */
 public final class Matrix implements AutoCloseable {
-  private static final MMulTranspose PLAIN = MMulTranspose.allFalse();
-  private static final MMulTranspose FIRST = MMulTranspose.builder().transposeA(true).build();
-  private static final MMulTranspose SECOND = MMulTranspose.builder().transposeB(true).build();
+  /** Products with fewer multiplications than this run on one thread: waking another takes longer than it saves. */
+  private static final double SMALL = 1 << 22;
+  /** Rows of a result are cut at multiples of what the BLAS's kernels work on at a time. */
+  private static final int ALIGN = 16;
+
+  static {
+    Nd4jSetup.load();
+  }
 
   private final int rows;
   private final int columns;
   private final INDArray array;
   private final FloatBuffer buffer;
-  private final Map<Integer, INDArray> heads = new HashMap<>();
+  private final FloatPointer pointer;
 
   /**
    * @param rows at least 1
@@ -39,8 +40,8 @@ public final class Matrix implements AutoCloseable {
     this.rows = rows;
     this.columns = columns;
     this.array = Nd4j.create(DataType.FLOAT, new long[] {rows, columns}, 'c');
-    Pointer p = array.data().addressPointer();
-    this.buffer = p.capacity(length).asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
+    this.pointer = new FloatPointer(array.data().addressPointer()).capacity(length);
+    this.buffer = pointer.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
   /**
@@ -127,13 +128,6 @@ public final class Matrix implements AutoCloseable {
     array.assign(0);
   }
 
-  private INDArray head(int count) {
-    if (count == rows) {
-      return array;
-    }
-    return heads.computeIfAbsent(count, n -> array.get(NDArrayIndex.interval(0, n), NDArrayIndex.all()));
-  }
-
   /**
    * {@code c = a · b + beta · c}, over the first rows of a and c.
    *
@@ -142,10 +136,10 @@ public final class Matrix implements AutoCloseable {
    * @param c {@code rows × n}
    * @param used number of rows of a and c that take part
    * @param beta 0 to overwrite, 1 to add
+   * @param workers threads
    */
-  static void product(Matrix a, Matrix b, Matrix c, int used, double beta) {
-    Nd4jSetup.prepare((double) used * b.rows * b.columns);
-    Nd4j.exec(new Mmul(a.head(used), b.array, c.head(used), 1, beta, PLAIN));
+  static void product(Matrix a, Matrix b, Matrix c, int used, float beta, Workers workers) {
+    multiply(a, false, b, false, c, used, b.columns, b.rows, beta, workers);
   }
 
   /**
@@ -156,10 +150,10 @@ public final class Matrix implements AutoCloseable {
    * @param c {@code m × n}
    * @param used number of rows of a and b that take part
    * @param beta 0 to overwrite, 1 to add
+   * @param workers threads
    */
-  static void productOfTransposed(Matrix a, Matrix b, Matrix c, int used, double beta) {
-    Nd4jSetup.prepare((double) used * c.rows * c.columns);
-    Nd4j.exec(new Mmul(a.head(used), b.head(used), c.array, 1, beta, FIRST));
+  static void productOfTransposed(Matrix a, Matrix b, Matrix c, int used, float beta, Workers workers) {
+    multiply(a, true, b, false, c, a.columns, b.columns, used, beta, workers);
   }
 
   /**
@@ -170,15 +164,35 @@ public final class Matrix implements AutoCloseable {
    * @param c {@code rows × k}
    * @param used number of rows of a and c that take part
    * @param beta 0 to overwrite, 1 to add
+   * @param workers threads
    */
-  static void productWithTransposed(Matrix a, Matrix b, Matrix c, int used, double beta) {
-    Nd4jSetup.prepare((double) used * b.rows * b.columns);
-    Nd4j.exec(new Mmul(a.head(used), b.array, c.head(used), 1, beta, SECOND));
+  static void productWithTransposed(Matrix a, Matrix b, Matrix c, int used, float beta, Workers workers) {
+    multiply(a, false, b, true, c, used, b.rows, b.columns, beta, workers);
+  }
+
+  /**
+   * Cuts the result into one stretch of rows per thread, each a product of its own on one BLAS thread. The BLAS's own threads
+   * would go on spinning for milliseconds after a product and take the cores from the passes between products; only the
+   * environment could stop that.
+   */
+  private static void multiply(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c, int m, int n, int k,
+      float beta, Workers workers) {
+    int parts = (double) m * n * k < SMALL ? 1 : Math.max(1, Math.min(workers.threads(), m / ALIGN));
+    int per = ((m + parts - 1) / parts + ALIGN - 1) / ALIGN * ALIGN;
+    workers.run(parts, (part, scratch) -> {
+      int from = part * per;
+      int rows = Math.min(m - from, per);
+      if (rows > 0) {
+        openblas.cblas_sgemm(openblas.CblasRowMajor, transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
+            transposeB ? openblas.CblasTrans : openblas.CblasNoTrans, rows, n, k, 1f,
+            a.pointer.getPointer(transposeA ? from : (long) from * a.columns), a.columns, b.pointer, b.columns, beta,
+            c.pointer.getPointer((long) from * c.columns), c.columns);
+      }
+    });
   }
 
   @Override
   public void close() {
-    heads.clear();
     if (array.closeable()) {
       array.close();
     }

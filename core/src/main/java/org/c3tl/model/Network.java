@@ -72,7 +72,6 @@ public final class Network implements AutoCloseable {
    * @param workers threads; stays the caller's
    */
   public Network(NetworkOptions options, int inputs, int perturbations, int contexts, Workers workers) {
-    Nd4jSetup.use(workers.threads());
     this.options = options;
     this.inputs = inputs;
     this.perturbations = perturbations;
@@ -273,7 +272,7 @@ public final class Network implements AutoCloseable {
         }
         mean.put(g, row, 0, 1);
       }
-      Matrix.product(mean, e.last.value(), latent, groups, 0);
+      Matrix.product(mean, e.last.value(), latent, groups, 0, workers);
       Passes.addRow(latent, groups, e.lastBias.value().toArray(), workers);
       for (int g = 0; g < groups; g++) {
         if (sums[g] != null) {
@@ -310,7 +309,7 @@ public final class Network implements AutoCloseable {
           }
           in.put(r, sum, 0, 1);
         }
-        Matrix.product(in, decode[0].value(), pass.hidden(0), n, 0);
+        Matrix.product(in, decode[0].value(), pass.hidden(0), n, 0, workers);
         Passes.activate(pass.hidden(0), n, decodeBias[0].value(), null, options.activation(), pass.slope(0), Dropout.NONE,
             workers);
         Matrix last = pass.forwardFromFirst(n, Dropout.NONE);

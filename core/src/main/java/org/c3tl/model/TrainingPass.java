@@ -117,12 +117,12 @@ public final class TrainingPass implements AutoCloseable {
     int n = batch.rows();
     Passes.meansOfOthers(az, n, batch.byPerturbation(), sums, means.z, workers);
     Passes.meansOfOthers(apsi, n, batch.byContext(), sums, means.psi, workers);
-    Matrix.product(means.z, network.z.last.value(), means.latent, n, 0);
-    Matrix.product(means.psi, network.psi.last.value(), means.latent, n, 1);
+    Matrix.product(means.z, network.z.last.value(), means.latent, n, 0, workers);
+    Matrix.product(means.psi, network.psi.last.value(), means.latent, n, 1, workers);
     float[] bias = network.z.lastBias.value().toArray();
     Passes.add(bias, 0, network.psi.lastBias.value().toArray(), 0, bias.length);
     Passes.addRow(means.latent, n, bias, workers);
-    Matrix.product(means.latent, network.decode[0].value(), decoder.hidden(0), n, 0);
+    Matrix.product(means.latent, network.decode[0].value(), decoder.hidden(0), n, 0, workers);
     Passes.activate(decoder.hidden(0), n, network.decodeBias[0].value(), null, network.options().activation(),
         decoder.slope(0), dropout.layer(0), workers);
   }
@@ -132,12 +132,12 @@ public final class TrainingPass implements AutoCloseable {
     int contexts = network.contexts();
     Passes.means(az, batch.byPerturbation(), means.z, workers);
     Passes.means(apsi, batch.byContext(), means.psi, workers);
-    Matrix.product(means.z, network.z.last.value(), means.latent, groups, 0);
+    Matrix.product(means.z, network.z.last.value(), means.latent, groups, 0, workers);
     Passes.addRow(means.latent, groups, network.z.lastBias.value().toArray(), workers);
-    Matrix.product(means.psi, network.psi.last.value(), means.latentPsi, contexts, 0);
+    Matrix.product(means.psi, network.psi.last.value(), means.latentPsi, contexts, 0, workers);
     Passes.addRow(means.latentPsi, contexts, network.psi.lastBias.value().toArray(), workers);
-    Matrix.product(means.latent, network.decode[0].value(), means.first, groups, 0);
-    Matrix.product(means.latentPsi, network.decode[0].value(), means.firstPsi, contexts, 0);
+    Matrix.product(means.latent, network.decode[0].value(), means.first, groups, 0, workers);
+    Matrix.product(means.latentPsi, network.decode[0].value(), means.firstPsi, contexts, 0, workers);
     Passes.activateSum(decoder.hidden(0), batch, means.first, means.firstPsi, network.decodeBias[0].value(),
         network.options().activation(), decoder.slope(0), dropout.layer(0), workers);
   }
@@ -258,9 +258,9 @@ public final class TrainingPass implements AutoCloseable {
   private void backwardOfOthers(Batch batch, Matrix d, float scale) {
     int n = batch.rows();
     Matrix first = network.decode[0].value();
-    Matrix.productOfTransposed(means.latent, d, network.decode[0].gradient(), n, 0);
+    Matrix.productOfTransposed(means.latent, d, network.decode[0].gradient(), n, 0, workers);
     Matrix dLatent = means.latentPsi;
-    Matrix.productWithTransposed(d, first, dLatent, n, 0);
+    Matrix.productWithTransposed(d, first, dLatent, n, 0, workers);
     float[] bias = Passes.columnSums(dLatent, n, workers);
     network.z.lastBias.gradient().set(bias);
     network.psi.lastBias.gradient().set(bias);
@@ -271,8 +271,8 @@ public final class TrainingPass implements AutoCloseable {
   private void backwardOfEncoder(Batch batch, Network.EncoderWeights weights, EncoderPass pass, Matrix mean, Matrix dLatent,
       Groups pooled, Groups oneHot, float scale) {
     int n = batch.rows();
-    Matrix.productOfTransposed(mean, dLatent, weights.last.gradient(), n, 0);
-    Matrix.productWithTransposed(dLatent, weights.last.value(), mean, n, 0);
+    Matrix.productOfTransposed(mean, dLatent, weights.last.gradient(), n, 0, workers);
+    Matrix.productWithTransposed(dLatent, weights.last.value(), mean, n, 0, workers);
     Passes.meansOfOthers(mean, n, pooled, sums, d1, workers);
     Passes.backActivate(d1, n, pass.last(), pass.lastSlope(), scale, workers);
     pass.backward(x, n, oneHot, d1, d2, scale, workers);
@@ -284,8 +284,8 @@ public final class TrainingPass implements AutoCloseable {
     Parameter first = network.decode[0];
     Passes.sums(d, batch.byPerturbation(), means.first, workers);
     Passes.sums(d, batch.byContext(), means.firstPsi, workers);
-    Matrix.productOfTransposed(means.latent, means.first, first.gradient(), groups, 0);
-    Matrix.productOfTransposed(means.latentPsi, means.firstPsi, first.gradient(), contexts, 1);
+    Matrix.productOfTransposed(means.latent, means.first, first.gradient(), groups, 0, workers);
+    Matrix.productOfTransposed(means.latentPsi, means.firstPsi, first.gradient(), contexts, 1, workers);
     backwardOfEncoder(batch, network.z, z, means.z, means.first, means.latent, groups, batch.byPerturbation(),
         batch.byContext(), scale);
     backwardOfEncoder(batch, network.psi, psi, means.psi, means.firstPsi, means.latentPsi, contexts, batch.byContext(),
@@ -294,10 +294,10 @@ public final class TrainingPass implements AutoCloseable {
 
   private void backwardOfEncoder(Batch batch, Network.EncoderWeights weights, EncoderPass pass, Matrix mean, Matrix dFirst,
       Matrix dLatent, int groups, Groups pooled, Groups oneHot, float scale) {
-    Matrix.productWithTransposed(dFirst, network.decode[0].value(), dLatent, groups, 0);
+    Matrix.productWithTransposed(dFirst, network.decode[0].value(), dLatent, groups, 0, workers);
     weights.lastBias.gradient().set(Passes.columnSums(dLatent, groups, workers));
-    Matrix.productOfTransposed(mean, dLatent, weights.last.gradient(), groups, 0);
-    Matrix.productWithTransposed(dLatent, weights.last.value(), mean, groups, 0);
+    Matrix.productOfTransposed(mean, dLatent, weights.last.gradient(), groups, 0, workers);
+    Matrix.productWithTransposed(dLatent, weights.last.value(), mean, groups, 0, workers);
     Passes.backMeans(mean, pooled, batch.rows(), d1, pass.last(), pass.lastSlope(), scale, workers);
     pass.backward(x, batch.rows(), oneHot, d1, d2, scale, workers);
   }
