@@ -61,12 +61,20 @@ public final class Batch {
     return byPerturbation.count();
   }
 
-  /** Copies a row's features. */
-  void features(int row, float[] target, int at) {
+  /**
+   * @param row number of the row
+   * @param scratch where to put the features if they must be computed
+   * @return the row's features: the scratch, or the row's own storage, which must not be written to
+   */
+  float[] features(int row, float[] scratch) {
     float[] v = values[row];
-    for (int j = 0; j < v.length; j++) {
-      target[at + j] = factor * v[j];
+    if (factor == 1) {
+      return v;
     }
+    for (int j = 0; j < v.length; j++) {
+      scratch[j] = factor * v[j];
+    }
+    return scratch;
   }
 
   int[] perturbation() {

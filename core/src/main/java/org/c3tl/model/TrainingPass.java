@@ -104,12 +104,10 @@ public final class TrainingPass implements AutoCloseable {
 
   private void gather(Batch batch) {
     workers.rows(batch.rows(), network.inputs(), (block, from, to, s) -> {
-      int width = network.inputs();
-      float[] rows = s.array(0, (to - from) * width);
+      float[] scratch = s.array(0, network.inputs());
       for (int r = from; r < to; r++) {
-        batch.features(r, rows, (r - from) * width);
+        x.put(r, batch.features(r, scratch), 0, 1);
       }
-      x.put(from, rows, 0, to - from);
     });
   }
 
@@ -166,7 +164,7 @@ public final class TrainingPass implements AutoCloseable {
     workers.rows(n, width, (block, from, to, s) -> {
       float[] o = s.array(0, (to - from) * width);
       float[] m = s.array(1, width);
-      float[] truth = s.array(2, width);
+      float[] scratch = s.array(2, width);
       float[] forBias = new float[width];
       float[] forGate = gate == null ? null : new float[width];
       float[] squares = s.array(3, width);
@@ -178,8 +176,7 @@ public final class TrainingPass implements AutoCloseable {
           java.util.Arrays.fill(o, at, at + width, 0f);
           continue;
         }
-        Passes.add(o, at, bias, 0, width);
-        batch.features(r, truth, 0);
+        float[] truth = batch.features(r, scratch);
         if (total != null) {
           mean(batch, r, total, truth, m);
           for (int j = 0; j < width; j++) {
@@ -188,11 +185,11 @@ public final class TrainingPass implements AutoCloseable {
         }
         // One sum per column: a single one would be a chain of dependent additions.
         for (int j = 0; j < width; j++) {
-          float e = o[at + j] - truth[j];
+          float e = o[at + j] + bias[j] - truth[j];
           squares[j] += e * e;
+          forBias[j] += e * factor;
           o[at + j] = e * factor;
         }
-        Passes.add(forBias, 0, o, at, width);
         if (forGate != null) {
           for (int j = 0; j < width; j++) {
             forGate[j] += o[at + j] * m[j];
@@ -230,8 +227,7 @@ public final class TrainingPass implements AutoCloseable {
       float[] sum = new float[network.inputs()];
       float[] row = s.array(0, sum.length);
       for (int i = groups.from(g); i < groups.from(g + 1); i++) {
-        batch.features(groups.row(i), row, 0);
-        Passes.add(sum, 0, row, 0, sum.length);
+        Passes.add(sum, 0, batch.features(groups.row(i), row), 0, sum.length);
       }
       total[g] = sum;
     });
