@@ -90,7 +90,8 @@ final class Fit {
         double loss = epoch(network, pass, adam, support, order.next(), batch, seed, epoch, progress);
         epoch++;
         Validator.Score score = validator == null ? new Validator.Score(Double.NaN, Double.NaN) : validator.score(network);
-        double unit = map.scale() * map.scale();
+        // From squared features to the share of a gene's squared effect that lies within the basis.
+        double unit = map.scale() * map.scale() * map.features() / training.genes().size();
         points.add(new LearningCurve.Point(phase, member, epoch, loss * unit, score.pearson(), score.mse()));
         if (validator != null) {
           double smooth = smoothed(points);
