@@ -12,6 +12,7 @@ import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Provenance;
 import org.c3tl.io.EffectFiles;
 import org.c3tl.io.NameLists;
+import org.c3tl.io.SplitJson;
 import org.c3tl.model.C3tlModel;
 import org.c3tl.model.ModelFile;
 import picocli.CommandLine.Command;
@@ -94,9 +95,8 @@ final class PredictCommand implements Callable<Integer> {
     for (var e : used.provenance().entries().entrySet()) {
       provenance = provenance.with("model." + e.getKey(), e.getValue());
     }
-    String split = ModelFile.splitJson(used);
-    if (split != null) {
-      provenance = provenance.with("split", split);
+    if (used.split() != null) {
+      provenance = provenance.with(SplitJson.ENTRY, SplitJson.write(used.split()));
     }
     common.console().say(predicted.size() + " effects predicted in " + predicted.contexts().size() + " context"
         + (predicted.contexts().size() == 1 ? "" : "s") + ".");

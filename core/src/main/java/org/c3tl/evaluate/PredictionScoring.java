@@ -18,6 +18,7 @@ import org.c3tl.data.Problems;
 import org.c3tl.data.Progress;
 import org.c3tl.data.Split;
 import org.c3tl.data.TableKind;
+import org.c3tl.io.SplitJson;
 
 /**
  * Scores finished predictions against measured effects, each table of predictions being one fold. The baselines are given

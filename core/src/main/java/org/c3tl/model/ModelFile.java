@@ -18,17 +18,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.c3tl.data.Axis;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Provenance;
-import org.c3tl.data.Split;
 import org.c3tl.io.AtomicOutput;
 import org.c3tl.io.HdfOutput;
+import org.c3tl.io.SplitJson;
 
 /**
  * The model file {@code .c3tl}: one HDF5 file that Python reads with h5py.
@@ -104,25 +102,9 @@ public final class ModelFile {
     ObjectNode provenance = o.putObject("provenance");
     model.provenance().entries().forEach(provenance::put);
     if (model.split() != null) {
-      ObjectNode split = o.putObject("split");
-      split.put("name", model.split().name());
-      split.put("seed", model.split().seed());
-      ObjectNode held = split.putObject("held");
-      model.split().held().forEach((context, h) -> {
-        ObjectNode c = held.putObject(context);
-        h.validation().forEach(c.putArray("validation")::add);
-        h.test().forEach(c.putArray("test")::add);
-      });
+      o.put("split", SplitJson.write(model.split()));
     }
     return o;
-  }
-
-  /**
-   * @param model a model
-   * @return its split as the JSON text that prediction tables carry in their provenance, or null
-   */
-  public static String splitJson(C3tlModel model) {
-    return model.split() == null ? null : meta(model).get("split").toString();
   }
 
   /**
@@ -191,7 +173,7 @@ public final class ModelFile {
       Map<String, String> provenance = new LinkedHashMap<>();
       meta.get("provenance").properties().forEach(e -> provenance.put(e.getKey(), e.getValue().asText()));
       return new C3tlModel(genes, perturbations, contexts, targets, network, features, members, mean, measured,
-          split(meta.get("split")), meta.get("normalisation").asText(), new Provenance(provenance));
+          meta.has("split") ? SplitJson.read(meta.get("split").asText()) : null, meta.get("normalisation").asText(), new Provenance(provenance));
     }
 
     private List<C3tlModel.Member> members(NetworkOptions network, FeatureMap features, int perturbations, int contexts) {
@@ -211,22 +193,6 @@ public final class ModelFile {
         throw new InvalidInputException("The model " + file + " holds no network.");
       }
       return members;
-    }
-
-    private static Split split(JsonNode json) {
-      if (json == null) {
-        return null;
-      }
-      Map<String, Split.Held> held = new LinkedHashMap<>();
-      json.get("held").properties().forEach(e -> held.put(e.getKey(),
-          new Split.Held(texts(e.getValue().get("validation")), texts(e.getValue().get("test")))));
-      return new Split(json.get("name").asText(), json.get("seed").asLong(), held);
-    }
-
-    private static Set<String> texts(JsonNode array) {
-      Set<String> all = new LinkedHashSet<>();
-      array.forEach(t -> all.add(t.asText()));
-      return all;
     }
 
     private Node child(Group group, String name) {

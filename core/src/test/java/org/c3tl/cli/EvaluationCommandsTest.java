@@ -19,7 +19,7 @@ import org.c3tl.data.TableKind;
 import org.c3tl.evaluate.Fold;
 import org.c3tl.evaluate.Grids;
 import org.c3tl.evaluate.HoldOut;
-import org.c3tl.evaluate.SplitJson;
+import org.c3tl.io.SplitJson;
 import org.c3tl.io.EffectFiles;
 import org.c3tl.io.SplitFiles;
 import org.junit.jupiter.api.BeforeEach;

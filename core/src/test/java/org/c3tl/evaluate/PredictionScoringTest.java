@@ -21,6 +21,7 @@ import org.c3tl.data.Progress;
 import org.c3tl.data.Provenance;
 import org.c3tl.data.Split;
 import org.c3tl.data.TableKind;
+import org.c3tl.io.SplitJson;
 import org.junit.jupiter.api.Test;
 
 class PredictionScoringTest {

@@ -1,4 +1,4 @@
-package org.c3tl.evaluate;
+package org.c3tl.io;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
