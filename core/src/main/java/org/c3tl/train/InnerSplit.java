@@ -14,11 +14,12 @@ import org.c3tl.data.Split;
 
 /**
  * Chooses contexts that play the target, so that the number of epochs can be chosen on the very task: as many perturbations
- * stay known in them as in the target, the others validate.
+ * stay known in them as in the target, but at most half of them, and the others validate.
  */
 final class InnerSplit {
   private static final int MOST_CONTEXTS = 3;
   private static final int FEWEST_OTHERS = 3;
+  private static final int FEWEST_HIDDEN = 5;
   private static final double DEFAULT_KNOWN = 0.1;
 
   private InnerSplit() { }
@@ -46,8 +47,7 @@ final class InnerSplit {
     for (int c = 0; c < contexts; c++) {
       if (!targets.contains(table.contexts().name(c))) {
         others++;
-        int keep = keep(known, filled[c]);
-        if (filled[c] >= 2 * keep && filled[c] - keep >= 5) {
+        if (filled[c] - keep(known, filled[c]) >= FEWEST_HIDDEN) {
           candidates.add(c);
         }
       }
@@ -85,6 +85,7 @@ final class InnerSplit {
   }
 
   private static int keep(int known, int filled) {
-    return known == Integer.MAX_VALUE ? Math.max(3, (int) Math.round(DEFAULT_KNOWN * filled)) : known;
+    int wanted = known == Integer.MAX_VALUE ? Math.max(3, (int) Math.round(DEFAULT_KNOWN * filled)) : known;
+    return Math.min(wanted, filled / 2);
   }
 }
