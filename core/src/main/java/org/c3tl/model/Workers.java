@@ -2,22 +2,23 @@ package org.c3tl.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs elementwise passes block by block on a few threads. A block is the unit of work and of any partial sum, so results do
- * not depend on the number of threads or on which of them took which block.
+ * not depend on the number of threads or on which of them took which block. One job at a time; a block must not start another.
  */
 public final class Workers implements AutoCloseable {
   /** Values in a block: small enough for the cache, large enough to forget the overhead. */
   static final int BLOCK = 1 << 15;
+  /** About a tenth of a millisecond. */
+  private static final int SPINS = 2000;
 
   private final int threads;
-  private final ExecutorService pool;
-  private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
+  private final Helper[] helpers;
+  private final Scratch own = new Scratch();
 
   /** Arrays that a thread reuses from block to block. */
   public static final class Scratch {
@@ -60,12 +61,11 @@ public final class Workers implements AutoCloseable {
    */
   public Workers(int threads) {
     this.threads = threads;
-    this.pool = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1, r -> {
-      Thread t = new Thread(r, "c3tl-worker");
-      t.setDaemon(true);
-      t.setContextClassLoader(Workers.class.getClassLoader());
-      return t;
-    });
+    this.helpers = new Helper[threads - 1];
+    for (int i = 0; i < helpers.length; i++) {
+      helpers[i] = new Helper();
+      helpers[i].start();
+    }
   }
 
   /**
@@ -82,57 +82,112 @@ public final class Workers implements AutoCloseable {
    * @param task the work
    */
   public void run(int count, Task task) {
-    int helpers = Math.min(threads, count) - 1;
-    if (helpers <= 0) {
-      Scratch s = scratch.get();
-      for (int b = 0; b < count; b++) {
-        task.run(b, s);
-      }
-      return;
-    }
-    AtomicInteger next = new AtomicInteger();
-    CountDownLatch done = new CountDownLatch(helpers);
-    Throwable[] failed = new Throwable[1];
-    Runnable loop = () -> {
-      Scratch s = scratch.get();
-      for (int b = next.getAndIncrement(); b < count; b = next.getAndIncrement()) {
-        task.run(b, s);
-      }
-    };
-    for (int i = 0; i < helpers; i++) {
-      pool.execute(() -> {
-        try {
-          loop.run();
-        } catch (Throwable t) {
-          failed[0] = t;
-        } finally {
-          done.countDown();
-        }
-      });
+    int used = Math.min(threads, count) - 1;
+    Job job = new Job(count, task, Math.max(0, used), Thread.currentThread());
+    for (int i = 0; i < used; i++) {
+      helpers[i].take(job);
     }
     try {
-      loop.run();
+      job.work(own);
     } finally {
-      await(done);
+      job.await();
     }
-    if (failed[0] != null) {
-      throw new IllegalStateException("a worker failed", failed[0]);
+    if (job.failed != null) {
+      throw new IllegalStateException("a worker failed", job.failed);
     }
   }
 
-  private static void await(CountDownLatch done) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        done.await();
-        break;
-      } catch (InterruptedException e) {
-        // The buffers are still in use; wait on and let the caller see the interrupt afterwards.
-        interrupted = true;
+  /** Waits until a condition holds: awake for a moment, since the next pass usually comes at once, then asleep. */
+  private static void awaitUntil(BooleanSupplier condition) {
+    for (int i = 0; i < SPINS; i++) {
+      if (condition.getAsBoolean()) {
+        return;
       }
+      Thread.onSpinWait();
+    }
+    boolean interrupted = false;
+    while (!condition.getAsBoolean()) {
+      LockSupport.park(condition);
+      // The buffers are in use until the condition holds; the caller sees the interrupt afterwards.
+      interrupted |= Thread.interrupted();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Blocks that the threads take one after the other. */
+  private static final class Job {
+    private final int count;
+    private final Task task;
+    private final Thread caller;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger running;
+    private volatile Throwable failed;
+
+    Job(int count, Task task, int helpers, Thread caller) {
+      this.count = count;
+      this.task = task;
+      this.caller = caller;
+      this.running = new AtomicInteger(helpers);
+    }
+
+    void work(Scratch scratch) {
+      for (int b = next.getAndIncrement(); b < count; b = next.getAndIncrement()) {
+        task.run(b, scratch);
+      }
+    }
+
+    void help(Scratch scratch) {
+      try {
+        work(scratch);
+      } catch (Throwable t) {
+        failed = t;
+      } finally {
+        if (running.decrementAndGet() == 0) {
+          LockSupport.unpark(caller);
+        }
+      }
+    }
+
+    void await() {
+      awaitUntil(() -> running.get() == 0);
+    }
+  }
+
+  /** A thread that helps with one job after the other. */
+  private static final class Helper extends Thread {
+    private final Scratch scratch = new Scratch();
+    private volatile Job job;
+    private volatile boolean closed;
+
+    Helper() {
+      super("c3tl-worker");
+      setDaemon(true);
+      setContextClassLoader(Workers.class.getClassLoader());
+    }
+
+    void take(Job taken) {
+      job = taken;
+      LockSupport.unpark(this);
+    }
+
+    void close() {
+      closed = true;
+      LockSupport.unpark(this);
+    }
+
+    @Override
+    public void run() {
+      while (true) {
+        awaitUntil(() -> job != null || closed);
+        Job taken = job;
+        if (taken == null) {
+          return;
+        }
+        job = null;
+        taken.help(scratch);
+      }
     }
   }
 
@@ -159,8 +214,8 @@ public final class Workers implements AutoCloseable {
 
   @Override
   public void close() {
-    if (pool != null) {
-      pool.shutdown();
+    for (Helper h : helpers) {
+      h.close();
     }
   }
 }

@@ -21,7 +21,7 @@ class DiscFullIT {
   @BeforeEach
   void mount() throws IOException, InterruptedException {
     disc = Files.createDirectory(folder.resolve("disc"));
-    boolean mounted = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=24k", "tmpfs", disc.toString())
+    boolean mounted = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", disc.toString())
         .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
     assumeTrue(mounted, "a small disc cannot be mounted here (needs root)");
   }
