@@ -114,6 +114,17 @@ public final class Matrix implements AutoCloseable {
   }
 
   /**
+   * @return all values, one fresh array per row
+   */
+  float[][] toRows() {
+    float[][] all = new float[rows][columns];
+    for (int r = 0; r < rows; r++) {
+      get(r, all[r], 0, 1);
+    }
+    return all;
+  }
+
+  /**
    * @param all {@code rows × columns} values, row by row
    */
   public void set(float[] all) {

@@ -316,7 +316,7 @@ public final class Network implements AutoCloseable {
         for (int r = 0; r < n; r++) {
           float[] o = out[start + r];
           last.get(r, o, 0, 1);
-          Passes.add(o, 0, bias, 0, inputs);
+          Passes.add(o, bias, inputs);
           if (options.residual() != Residual.OFF) {
             float[] m = mean[start + r];
             for (int j = 0; j < inputs; j++) {

@@ -1,6 +1,9 @@
 package org.c3tl.model;
 
-/** The elementwise passes of forward and backward: each reads and writes memory once. */
+/**
+ * The elementwise passes of forward and backward: each reads and writes memory once. Rows are worked on in arrays of their own,
+ * indexed from 0, since the JIT vectorises {@code x[j]} but not {@code x[from + j]}.
+ */
 final class Passes {
   private Passes() { }
 
@@ -19,22 +22,14 @@ final class Passes {
   static void activate(Matrix u, int n, Matrix bias, int[] biasRow, Activation f, Matrix slope, Dropout dropout,
       Workers workers) {
     int h = u.columns();
-    float[] biases = bias.toArray();
+    float[][] biases = bias.toRows();
     workers.rows(n, h, (block, from, to, s) -> {
-      int length = (to - from) * h;
-      float[] a = s.array(0, length);
-      float[] d = slope == null ? null : s.array(1, length);
-      u.get(from, a, 0, to - from);
+      float[] a = s.array(0, h);
+      float[] d = slope == null ? null : s.array(1, h);
       for (int r = from; r < to; r++) {
-        add(a, (r - from) * h, biases, biasRow == null ? 0 : biasRow[r] * h, h);
-      }
-      f.apply(a, 0, length, d);
-      for (int r = from; r < to && dropout.rate() > 0; r++) {
-        dropout.apply(r, a, d, (r - from) * h, (r - from + 1) * h);
-      }
-      u.put(from, a, 0, to - from);
-      if (slope != null) {
-        slope.put(from, d, 0, to - from);
+        u.get(r, a, 0, 1);
+        add(a, biases[biasRow == null ? 0 : biasRow[r]], h);
+        finish(u, r, a, slope, d, f, dropout);
       }
     });
   }
@@ -45,28 +40,28 @@ final class Passes {
   static void activateSum(Matrix target, Batch batch, Matrix ofPerturbation, Matrix ofContext, Matrix bias, Activation f,
       Matrix slope, Dropout dropout, Workers workers) {
     int h = target.columns();
-    float[] z = ofPerturbation.toArray();
-    float[] psi = ofContext.toArray();
+    float[][] z = ofPerturbation.toRows();
+    float[][] psi = ofContext.toRows();
     float[] c = bias.toArray();
     workers.rows(batch.rows(), h, (block, from, to, s) -> {
-      int length = (to - from) * h;
-      float[] a = s.array(0, length);
-      float[] d = slope == null ? null : s.array(1, length);
+      float[] a = s.array(0, h);
+      float[] d = slope == null ? null : s.array(1, h);
       for (int r = from; r < to; r++) {
-        int at = (r - from) * h;
-        System.arraycopy(z, batch.byPerturbation().of(r) * h, a, at, h);
-        add(a, at, psi, batch.context()[r] * h, h);
-        add(a, at, c, 0, h);
-      }
-      f.apply(a, 0, length, d);
-      for (int r = from; r < to && dropout.rate() > 0; r++) {
-        dropout.apply(r, a, d, (r - from) * h, (r - from + 1) * h);
-      }
-      target.put(from, a, 0, to - from);
-      if (slope != null) {
-        slope.put(from, d, 0, to - from);
+        System.arraycopy(z[batch.byPerturbation().of(r)], 0, a, 0, h);
+        add(a, psi[batch.context()[r]], h);
+        add(a, c, h);
+        finish(target, r, a, slope, d, f, dropout);
       }
     });
+  }
+
+  private static void finish(Matrix target, int row, float[] a, Matrix slope, float[] d, Activation f, Dropout dropout) {
+    f.apply(a, 0, target.columns(), d);
+    dropout.apply(row, a, d, 0, target.columns());
+    target.put(row, a, 0, 1);
+    if (slope != null) {
+      slope.put(row, d, 0, 1);
+    }
   }
 
   /**
@@ -85,7 +80,7 @@ final class Passes {
       java.util.Arrays.fill(sum, 0, h, 0f);
       for (int i = groups.from(g); i < groups.from(g + 1); i++) {
         a.get(groups.row(i), row, 0, 1);
-        add(sum, 0, row, 0, h);
+        add(sum, row, h);
       }
       sums.put(g, sum, 0, 1);
     });
@@ -102,7 +97,7 @@ final class Passes {
       java.util.Arrays.fill(sum, 0, h, 0f);
       for (int i = groups.from(g); i < groups.from(g + 1); i++) {
         a.get(groups.row(i), row, 0, 1);
-        add(sum, 0, row, 0, h);
+        add(sum, row, h);
       }
       float factor = groups.size(g) == 0 ? 0 : 1f / groups.size(g);
       for (int j = 0; j < h; j++) {
@@ -126,22 +121,20 @@ final class Passes {
   static void meansOfOthers(Matrix a, int n, Groups groups, Matrix sums, Matrix means, Workers workers) {
     sums(a, groups, sums, workers);
     int h = a.columns();
-    float[] all = new float[groups.count() * h];
-    sums.getFlat(0, all, all.length);
+    float[][] all = sums.toRows();
     workers.rows(n, h, (block, from, to, s) -> {
-      float[] x = s.array(0, (to - from) * h);
-      a.get(from, x, 0, to - from);
+      float[] x = s.array(0, h);
       for (int r = from; r < to; r++) {
+        a.get(r, x, 0, 1);
         int g = groups.of(r);
         int others = groups.size(g) - 1;
         float factor = others == 0 ? 0 : 1f / others;
-        int at = (r - from) * h;
-        int sum = g * h;
+        float[] sum = all[g];
         for (int j = 0; j < h; j++) {
-          x[at + j] = (all[sum + j] - x[at + j]) * factor;
+          x[j] = (sum[j] - x[j]) * factor;
         }
+        means.put(r, x, 0, 1);
       }
-      means.put(from, x, 0, to - from);
     });
   }
 
@@ -179,23 +172,21 @@ final class Passes {
   static void backMeans(Matrix ofGroups, Groups groups, int n, Matrix d, Matrix a, Matrix slope, float scale,
       Workers workers) {
     int h = d.columns();
-    float[] all = new float[groups.count() * h];
-    ofGroups.getFlat(0, all, all.length);
+    float[][] all = ofGroups.toRows();
     workers.rows(n, h, (block, from, to, s) -> {
-      int length = (to - from) * h;
-      float[] x = s.array(0, length);
-      float[] f = s.array(1, length);
-      (slope == null ? a : slope).get(from, f, 0, to - from);
+      float[] x = s.array(0, h);
+      float[] f = s.array(1, h);
       for (int r = from; r < to; r++) {
+        (slope == null ? a : slope).get(r, f, 0, 1);
         int g = groups.of(r);
         float factor = 1f / groups.size(g);
-        int at = (r - from) * h;
+        float[] mean = all[g];
         for (int j = 0; j < h; j++) {
-          x[at + j] = all[g * h + j] * factor;
+          x[j] = mean[j] * factor;
         }
+        multiply(x, f, h, slope == null, scale);
+        d.put(r, x, 0, 1);
       }
-      multiply(x, f, length, slope == null, scale);
-      d.put(from, x, 0, to - from);
     });
   }
 
@@ -218,12 +209,12 @@ final class Passes {
   static void addRow(Matrix a, int n, float[] row, Workers workers) {
     int h = a.columns();
     workers.rows(n, h, (block, from, to, s) -> {
-      float[] x = s.array(0, (to - from) * h);
-      a.get(from, x, 0, to - from);
+      float[] x = s.array(0, h);
       for (int r = from; r < to; r++) {
-        add(x, (r - from) * h, row, 0, h);
+        a.get(r, x, 0, 1);
+        add(x, row, h);
+        a.put(r, x, 0, 1);
       }
-      a.put(from, x, 0, to - from);
     });
   }
 
@@ -234,11 +225,11 @@ final class Passes {
     int h = a.columns();
     float[][] partial = new float[Workers.blocks(n, h)][];
     workers.rows(n, h, (block, from, to, s) -> {
-      float[] x = s.array(0, (to - from) * h);
-      a.get(from, x, 0, to - from);
+      float[] x = s.array(0, h);
       float[] sum = new float[h];
       for (int r = from; r < to; r++) {
-        add(sum, 0, x, (r - from) * h, h);
+        a.get(r, x, 0, 1);
+        add(sum, x, h);
       }
       partial[block] = sum;
     });
@@ -248,14 +239,14 @@ final class Passes {
   static float[] total(float[][] partial, int h) {
     float[] sum = new float[h];
     for (float[] p : partial) {
-      add(sum, 0, p, 0, h);
+      add(sum, p, h);
     }
     return sum;
   }
 
-  static void add(float[] target, int at, float[] source, int from, int length) {
+  static void add(float[] target, float[] source, int length) {
     for (int j = 0; j < length; j++) {
-      target[at + j] += source[from + j];
+      target[j] += source[j];
     }
   }
 }

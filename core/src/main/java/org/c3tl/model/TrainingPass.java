@@ -118,7 +118,7 @@ public final class TrainingPass implements AutoCloseable {
     Matrix.product(means.z, network.z.last.value(), means.latent, n, 0, workers);
     Matrix.product(means.psi, network.psi.last.value(), means.latent, n, 1, workers);
     float[] bias = network.z.lastBias.value().toArray();
-    Passes.add(bias, 0, network.psi.lastBias.value().toArray(), 0, bias.length);
+    Passes.add(bias, network.psi.lastBias.value().toArray(), bias.length);
     Passes.addRow(means.latent, n, bias, workers);
     Matrix.product(means.latent, network.decode[0].value(), decoder.hidden(0), n, 0, workers);
     Passes.activate(decoder.hidden(0), n, network.decodeBias[0].value(), null, network.options().activation(),
@@ -162,45 +162,45 @@ public final class TrainingPass implements AutoCloseable {
     float[][] gatePartial = new float[blocks][];
     Matrix out = decoder.out();
     workers.rows(n, width, (block, from, to, s) -> {
-      float[] o = s.array(0, (to - from) * width);
+      float[] o = s.array(0, width);
       float[] m = s.array(1, width);
       float[] scratch = s.array(2, width);
       float[] forBias = new float[width];
       float[] forGate = gate == null ? null : new float[width];
       float[] squares = s.array(3, width);
       java.util.Arrays.fill(squares, 0, width, 0f);
-      out.get(from, o, 0, to - from);
       for (int r = from; r < to; r++) {
-        int at = (r - from) * width;
         if (!isTarget(batch, r)) {
-          java.util.Arrays.fill(o, at, at + width, 0f);
+          java.util.Arrays.fill(o, 0, width, 0f);
+          out.put(r, o, 0, 1);
           continue;
         }
+        out.get(r, o, 0, 1);
         float[] truth = batch.features(r, scratch);
         if (total != null) {
           mean(batch, r, total, truth, m);
           for (int j = 0; j < width; j++) {
-            o[at + j] += gate == null ? m[j] : gate[j] * m[j];
+            o[j] += gate == null ? m[j] : gate[j] * m[j];
           }
         }
         // One sum per column: a single one would be a chain of dependent additions.
         for (int j = 0; j < width; j++) {
-          float e = o[at + j] + bias[j] - truth[j];
+          float e = o[j] + bias[j] - truth[j];
           squares[j] += e * e;
           forBias[j] += e * factor;
-          o[at + j] = e * factor;
+          o[j] = e * factor;
         }
         if (forGate != null) {
           for (int j = 0; j < width; j++) {
-            forGate[j] += o[at + j] * m[j];
+            forGate[j] += o[j] * m[j];
           }
         }
+        out.put(r, o, 0, 1);
       }
       double sum = 0;
       for (int j = 0; j < width; j++) {
         sum += squares[j];
       }
-      out.put(from, o, 0, to - from);
       loss[block] = sum;
       biasPartial[block] = forBias;
       gatePartial[block] = forGate;
@@ -227,7 +227,7 @@ public final class TrainingPass implements AutoCloseable {
       float[] sum = new float[network.inputs()];
       float[] row = s.array(0, sum.length);
       for (int i = groups.from(g); i < groups.from(g + 1); i++) {
-        Passes.add(sum, 0, batch.features(groups.row(i), row), 0, sum.length);
+        Passes.add(sum, batch.features(groups.row(i), row), sum.length);
       }
       total[g] = sum;
     });

@@ -62,23 +62,30 @@ final class Adam {
         float[] g = scratch.array(1, n);
         p.value().getFlat(from, w, n);
         p.gradient().getFlat(from, g, n);
-        update(w, g, m, v, from, n, size, root, keep);
+        // Copies, so that all four are indexed from 0: the JIT vectorises x[j] but not x[from + j].
+        float[] mb = scratch.array(2, n);
+        float[] vb = scratch.array(3, n);
+        System.arraycopy(m, from, mb, 0, n);
+        System.arraycopy(v, from, vb, 0, n);
+        update(w, g, mb, vb, n, size, root, keep);
+        System.arraycopy(mb, 0, m, from, n);
+        System.arraycopy(vb, 0, v, from, n);
         p.value().putFlat(from, w, n);
       });
     }
   }
 
-  private static void update(float[] w, float[] g, float[] m, float[] v, int from, int n, float size, float root, float keep) {
+  private static void update(float[] w, float[] g, float[] m, float[] v, int n, float size, float root, float keep) {
     float b1 = (float) BETA1;
     float b2 = (float) BETA2;
     float c1 = (float) (1 - BETA1);
     float c2 = (float) (1 - BETA2);
     float eps = (float) EPSILON;
     for (int j = 0; j < n; j++) {
-      float mj = b1 * m[from + j] + c1 * g[j];
-      float vj = b2 * v[from + j] + c2 * g[j] * g[j];
-      m[from + j] = mj;
-      v[from + j] = vj;
+      float mj = b1 * m[j] + c1 * g[j];
+      float vj = b2 * v[j] + c2 * g[j] * g[j];
+      m[j] = mj;
+      v[j] = vj;
       w[j] = keep * w[j] - size * mj / ((float) Math.sqrt(vj) * root + eps);
     }
   }
