@@ -392,6 +392,11 @@ public final class Pseudobulk {
      * Whether sums (8 bytes), the effects made from them and a copy for writing (4 each) go beside what is in use already.
      */
     private static boolean fits(long groups, long genes) {
+      if (need(groups, genes) <= available()) {
+        return true;
+      }
+      // What was read and dropped counts as in use until it is collected.
+      System.gc();
       return need(groups, genes) <= available();
     }
 
@@ -406,10 +411,9 @@ public final class Pseudobulk {
 
     private static InvalidInputException tooLarge(long groups, long genes, boolean partial) {
       double gib = Math.ceil(need(groups, genes) / 0.85 / (1 << 30) * 10 + 5) / 10;
-      return new InvalidInputException(String.format(java.util.Locale.ROOT, "Sums of %d groups × %d genes need %.1f GB of "
-          + "memory, but Java may use %.1f GB. Start it with java -Xmx%dm%s.", groups, genes,
-          need(groups, genes) / (1 << 30),
-          Runtime.getRuntime().maxMemory() / (double) (1 << 30), (long) (gib * 1024),
+      return new InvalidInputException(String.format(java.util.Locale.ROOT, "Sums of %d groups × %d genes need %.0f MB of "
+          + "memory, but Java has %.0f MB left. Start it with java -Xmx%dm%s.", groups, genes,
+          need(groups, genes) / (1 << 20), available() / (1 << 20), (long) (gib * 1024),
           partial ? ", or keep fewer genes with --gene-list" : ", or keep fewer genes with --genes or --gene-list"));
     }
   }
