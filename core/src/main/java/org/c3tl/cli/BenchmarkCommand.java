@@ -21,7 +21,7 @@ import org.c3tl.evaluate.Benchmark;
 import org.c3tl.evaluate.FoldFiles;
 import org.c3tl.evaluate.HoldOut;
 import org.c3tl.evaluate.MetricTable;
-import org.c3tl.evaluate.Metrics;
+import org.c3tl.metric.Metrics;
 import org.c3tl.evaluate.ResultFiles;
 import org.c3tl.evaluate.Summary;
 import org.c3tl.io.OutputFolder;

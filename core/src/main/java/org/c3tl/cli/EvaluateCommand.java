@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Provenance;
-import org.c3tl.evaluate.Metrics;
+import org.c3tl.metric.Metrics;
 import org.c3tl.evaluate.PredictionScoring;
 import org.c3tl.evaluate.ResultFiles;
 import org.c3tl.evaluate.Summary;

@@ -5,6 +5,7 @@ import org.c3tl.baseline.Predictor;
 import org.c3tl.baseline.Task;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Progress;
+import org.c3tl.metric.Metric;
 
 /**
  * Comparison of methods on the same folds: each is given the same training cells, validation cells, wanted cells and seed,

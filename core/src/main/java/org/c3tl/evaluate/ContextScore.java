@@ -1,6 +1,7 @@
 package org.c3tl.evaluate;
 
 import java.util.List;
+import org.c3tl.metric.Scores;
 
 /**
  * One metric of one method in one context of one fold.

@@ -8,6 +8,9 @@ import org.c3tl.baseline.MeanOverContexts;
 import org.c3tl.baseline.Task;
 import org.c3tl.data.Cell;
 import org.c3tl.data.EffectTable;
+import org.c3tl.metric.ContextBlock;
+import org.c3tl.metric.Metric;
+import org.c3tl.metric.Scores;
 
 /** Scores any number of methods on the wanted cells of one fold. */
 public final class FoldScorer {

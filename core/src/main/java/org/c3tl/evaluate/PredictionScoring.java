@@ -19,6 +19,8 @@ import org.c3tl.data.Progress;
 import org.c3tl.data.Split;
 import org.c3tl.data.TableKind;
 import org.c3tl.io.SplitJson;
+import org.c3tl.metric.Metric;
+import org.c3tl.metric.Scores;
 
 /**
  * Scores finished predictions against measured effects, each table of predictions being one fold. The baselines are given

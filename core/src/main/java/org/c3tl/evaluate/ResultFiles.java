@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Provenance;
+import org.c3tl.metric.Metric;
 
 /**
  * The files that scores are written to: {@value #METRICS} (see {@link MetricTable}) and {@value #SUMMARY}, which says beside

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.c3tl.metric.Skill;
 
 /**
  * Mean and spread of each metric for each method. The order of averaging is: over the perturbations of a context, over the

@@ -20,6 +20,9 @@ import org.c3tl.data.Cell;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Progress;
 import org.c3tl.data.TableKind;
+import org.c3tl.metric.MeanSquaredError;
+import org.c3tl.metric.Metric;
+import org.c3tl.metric.Metrics;
 import org.junit.jupiter.api.Test;
 
 class BenchmarkTest {

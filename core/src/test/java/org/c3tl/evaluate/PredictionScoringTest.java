@@ -22,6 +22,7 @@ import org.c3tl.data.Provenance;
 import org.c3tl.data.Split;
 import org.c3tl.data.TableKind;
 import org.c3tl.io.SplitJson;
+import org.c3tl.metric.Metrics;
 import org.junit.jupiter.api.Test;
 
 class PredictionScoringTest {

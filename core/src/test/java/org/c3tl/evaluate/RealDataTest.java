@@ -9,6 +9,7 @@ import org.c3tl.baseline.Baselines;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Progress;
 import org.c3tl.io.EffectFiles;
+import org.c3tl.metric.Metrics;
 import org.junit.jupiter.api.Test;
 
 /** The baselines on real data, against figures worked out in Python with another draw of the known perturbations. */

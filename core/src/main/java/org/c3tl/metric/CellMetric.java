@@ -1,4 +1,4 @@
-package org.c3tl.evaluate;
+package org.c3tl.metric;
 
 /** A metric with a value for each perturbation of a context. */
 public interface CellMetric extends Metric {

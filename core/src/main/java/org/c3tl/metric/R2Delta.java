@@ -1,4 +1,4 @@
-package org.c3tl.evaluate;
+package org.c3tl.metric;
 
 import org.c3tl.data.Correlation;
 

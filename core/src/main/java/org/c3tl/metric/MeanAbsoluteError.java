@@ -1,4 +1,4 @@
-package org.c3tl.evaluate;
+package org.c3tl.metric;
 
 /**
  * {@code mae}: mean over genes of |δ̂_pg − δ_pg|.

@@ -1,4 +1,4 @@
-package org.c3tl.evaluate;
+package org.c3tl.metric;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

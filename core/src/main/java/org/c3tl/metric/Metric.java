@@ -1,4 +1,4 @@
-package org.c3tl.evaluate;
+package org.c3tl.metric;
 
 /**
  * A measure of how well one context was predicted. Implementations are stateless; their class comment gives formula, range,

@@ -1,4 +1,4 @@
-package org.c3tl.evaluate;
+package org.c3tl.metric;
 
 /**
  * {@code mse}: mean over genes of (δ̂_pg − δ_pg)². The control being the same on both sides, it is also the error of the

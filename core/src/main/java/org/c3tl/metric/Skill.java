@@ -1,4 +1,4 @@
-package org.c3tl.evaluate;
+package org.c3tl.metric;
 
 /**
  * {@code skill}: how much of what the mean baseline leaves is gained, (u − b) / (1 − b), where u is the context's
