@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Progress;
 import org.c3tl.data.Provenance;
@@ -36,8 +37,10 @@ public final class Trainer {
       Progress progress, Consumer<String> notes) throws IOException {
     List<LearningCurve.Point> points = new ArrayList<>();
     try (Workers workers = new Workers(options.threadCount())) {
-      Split inner = inner(set, options);
-      if (inner == null) {
+      List<Split> inner = inner(set, options);
+      Selection.Result chosen = inner.isEmpty() ? null
+          : Selection.run(set.everything(), inner, options, checkpoints, progress.part(0, 0.5), workers);
+      if (chosen == null || chosen.rehearsals().isEmpty()) {
         boolean validates = set.validation() != null && options.validation() != TrainOptions.Validation.NONE;
         if (!validates && options.validation() != TrainOptions.Validation.NONE) {
           notes.accept("Nothing is left to validate on, so all " + options.epochs() + " epochs are run. Give --epochs, or more "
@@ -46,31 +49,24 @@ public final class Trainer {
         return fit(set, set.training(), validates ? set.validation() : null, options, provenance, checkpoints, progress,
             points, workers, Double.NaN);
       }
-      EffectTable all = set.everything();
-      EffectTable part = all.where(r -> inner.role(all.cell(r)) == Split.Role.TRAIN);
-      EffectTable held = all.where(r -> inner.role(all.cell(r)) == Split.Role.VALIDATION);
-      notes.accept("The number of epochs is chosen on " + held.size() + " hidden effects of " + inner.held().size()
-          + " other contexts (" + String.join(", ", inner.held().keySet()) + "), then all data train.");
-      FeatureMap map = FeatureMap.fit(values(part), options.basisRank(), options.seed(), workers);
-      Rows rows = new Rows(part, map, options.network().residual(), workers);
-      Validator validator = Validator.of(part, held, map, rows, options.seed());
-      Fit.Result chosen = new Fit("select", 0, options, part, map, rows, validator, workers).run(checkpoints,
-          progress.part(0, 0.5));
       points.addAll(chosen.points());
-      int epochs = Math.max(1, chosen.bestEpoch());
-      return fit(set, all, null, options.withEpochs(epochs), provenance, checkpoints, progress.part(0.5, 1), points, workers,
-          chosen.bestScore());
+      notes.accept("Trained for " + chosen.epochs() + " epochs, which predicted hidden effects of other contexts best ("
+          + inner.stream().flatMap(s -> s.held().keySet().stream()).collect(Collectors.joining(", ")) + ").");
+      if (Boolean.getBoolean("dump")) last = chosen;
+      return fit(set, set.everything(), null, options.withEpochs(chosen.epochs()), provenance, checkpoints,
+          progress.part(0.5, 1), points, workers, chosen.score());
     }
   }
+  static Selection.Result last;
 
-  private static Split inner(TrainingSet set, TrainOptions options) {
+  private static List<Split> inner(TrainingSet set, TrainOptions options) {
     return switch (options.validation()) {
       case AUTO, CONTEXTS -> InnerSplit.draw(set.everything(), set.targets(), options.seed());
-      case TARGET, NONE -> null;
+      case TARGET, NONE -> List.of();
     };
   }
 
-  private static List<float[]> values(EffectTable t) {
+  static List<float[]> values(EffectTable t) {
     List<float[]> all = new ArrayList<>(t.size());
     for (int r = 0; r < t.size(); r++) {
       all.add(t.values(r));

@@ -77,7 +77,17 @@ final class Validator {
         training.perturbations().size(), training.contexts().size());
   }
 
-  Score score(Network network) {
+  /**
+   * Hidden cells as a network predicts them.
+   *
+   * @param truth measured effects
+   * @param perturbation of each cell, on the training part's axis
+   * @param context of each cell, on that axis
+   * @param features predicted features
+   */
+  record Predicted(float[][] truth, int[] perturbation, int[] context, float[][] features) { }
+
+  Predicted predict(Network network) {
     float[][] z = network.representPerturbations(forZ.values(), factor, forZ.perturbation(), forZ.context());
     float[][] psi = network.representContexts(forPsi.values(), factor, forPsi.perturbation(), forPsi.context(),
         network.contexts());
@@ -92,7 +102,12 @@ final class Validator {
         means[i] = rows.mean[p[i]];
       }
     }
-    float[][] out = network.decode(zs, psis, means);
+    return new Predicted(truth, p, c, network.decode(zs, psis, means));
+  }
+
+  Score score(Network network) {
+    float[][] out = predict(network).features();
+    int n = p.length;
     double pearson = 0;
     double mse = 0;
     for (int i = 0; i < n; i++) {
