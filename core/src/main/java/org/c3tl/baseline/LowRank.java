@@ -27,7 +27,7 @@ import org.c3tl.train.TrainOptions.Criterion;
  * TT-WOPT) complete.
  */
 final class LowRank extends WeightedContexts<LowRank.Setting> {
-  private static final int[] RANKS = {1, 2, 3, 5, 8};
+  private static final int[] RANKS = {1, 2, 4, 8, 16};
   private static final double[] LAMBDAS = {3, 1, 0.3, 0.1, 0.03};
   private static final int ITERATIONS = 25;
 
