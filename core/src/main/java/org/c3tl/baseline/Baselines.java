@@ -26,6 +26,7 @@ public final class Baselines {
   public static List<Predictor> all(TrainOptions options) {
     Criterion by = options.criterion();
     return List.of(new NoChange(), new MeanOverContexts(), new RescaledMean(by), new ClosestContext(), new NearestContexts(by),
-        new Additive(), new RidgeContexts(by), new PcaRidge(by, options.threadCount()), new LowRank(by));
+        new Additive(), new RidgeContexts(by), new PcaRidge(by, options.threadCount()), new LowRank(by),
+        new LatentAdditive(by, options.threadCount()));
   }
 }

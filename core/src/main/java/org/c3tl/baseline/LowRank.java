@@ -13,10 +13,10 @@ import org.c3tl.train.TrainOptions.Criterion;
  * one of rank K, x̂_pc = Σ_k w_ck H_pk with a gene vector H_pk for every perturbation. This class is stateless.
  *
  * <p>Alternating least squares over all measured effects of all contexts minimise
- * Σ ‖x_pc − Σ_k w_ck H_pk‖² + λ Σ_p ‖H_p‖² + λ q Σ_c ‖w_c − e‖², with e = (1, 0, …, 0) and q the mean ‖x_pc‖². So w_c starts
- * from the first factor alone, which is then about the mean over contexts, and λ says how many contexts (for H) and known
- * perturbations (for w) the prior weighs as much as. A perturbation measured in one context only is carried over by the
- * likeness of the contexts' w. Given w, H_pk is a sum of the perturbation's effects, so everything is done on inner products
+ * Σ ‖x_pc − Σ_k w_ck H_pk‖² + λ Σ_p ‖H_p‖² + 20 λ q Σ_c ‖w_c − e‖², with e = (1, 0, …, 0) and q the mean ‖x_pc‖². So w_c
+ * starts from the first factor alone, which is then about the mean over contexts; the prior weighs as much as λ contexts do
+ * for H, and 20 λ known perturbations for w. A perturbation measured in one context only has no say in w, and is carried over
+ * by the likeness of the contexts' w. Given w, H_pk is a sum of the perturbation's effects, so everything is done on inner products
  * ({@link ContextGrams}), in full gene space. Tuning chooses K and λ.
  *
  * <p>Start: the leading eigenvectors of the mean inner products between contexts. A context without known perturbations has
@@ -30,6 +30,8 @@ final class LowRank extends WeightedContexts<LowRank.Setting> {
   private static final int[] RANKS = {1, 2, 4, 8, 16};
   private static final double[] LAMBDAS = {3, 1, 0.3, 0.1, 0.03};
   private static final int ITERATIONS = 25;
+  /** Known perturbations that the prior of w weighs as much as, for a context that the prior of H weighs as much as. */
+  private static final double PRIOR = 20;
 
   /**
    * What is tuned.
@@ -118,7 +120,7 @@ final class LowRank extends WeightedContexts<LowRank.Setting> {
         w[c][k] = start[k - 1][c];
       }
     }
-    double prior = setting.lambda * meanSquare(seen);
+    double prior = PRIOR * setting.lambda * meanSquare(seen);
     for (int i = 0; i < ITERATIONS && prior > 0; i++) {
       w = update(seen, w, setting.lambda, prior);
     }
