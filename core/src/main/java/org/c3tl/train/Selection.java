@@ -45,7 +45,7 @@ final class Selection {
       EffectTable part = all.where(r -> split.role(all.cell(r)) == Split.Role.TRAIN);
       EffectTable held = all.where(r -> split.role(all.cell(r)) == Split.Role.VALIDATION);
       FeatureMap map = FeatureMap.fit(Trainer.values(part), options.basisRank(), options.seed(), workers);
-      Rows rows = new Rows(part, map, options.network().residual(), workers);
+      Rows rows = new Rows(part, map, workers);
       Validator validator = Validator.of(part, held, map, rows, options.seed());
       if (validator == null) {
         continue;
@@ -57,7 +57,7 @@ final class Selection {
       try (Network network = new Network(options.network(), map.features(), part.perturbations().size(),
           part.contexts().size(), workers)) {
         network.setWeights(fitted.weights());
-        rehearsals.add(new Rehearsal(part, rows, map, validator.predict(network)));
+        rehearsals.add(new Rehearsal(part, rows, map, validator.predict(network, workers)));
       }
     }
     int longest = curves.stream().mapToInt(c -> c.length).max().orElse(0);

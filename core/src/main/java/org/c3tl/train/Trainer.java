@@ -13,6 +13,7 @@ import org.c3tl.data.Split;
 import org.c3tl.model.C3tlModel;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
+import org.c3tl.model.Refinement;
 import org.c3tl.model.Workers;
 
 /**
@@ -46,18 +47,16 @@ public final class Trainer {
           notes.accept("Nothing is left to validate on, so all " + options.epochs() + " epochs are run. Give --epochs, or more "
               + "contexts.");
         }
-        return fit(set, set.training(), validates ? set.validation() : null, options, provenance, checkpoints, progress,
-            points, workers, Double.NaN);
+        return fit(set, set.training(), validates ? set.validation() : null, options, null, provenance, checkpoints, progress,
+            points, workers);
       }
       points.addAll(chosen.points());
       notes.accept("Trained for " + chosen.epochs() + " epochs, which predicted hidden effects of other contexts best ("
           + inner.stream().flatMap(s -> s.held().keySet().stream()).collect(Collectors.joining(", ")) + ").");
-      if (Boolean.getBoolean("dump")) last = chosen;
-      return fit(set, set.everything(), null, options.withEpochs(chosen.epochs()), provenance, checkpoints,
-          progress.part(0.5, 1), points, workers, chosen.score());
+      return fit(set, set.everything(), null, options.withEpochs(chosen.epochs()), chosen, provenance, checkpoints,
+          progress.part(0.5, 1), points, workers);
     }
   }
-  static Selection.Result last;
 
   private static List<Split> inner(TrainingSet set, TrainOptions options) {
     return switch (options.validation()) {
@@ -75,10 +74,10 @@ public final class Trainer {
   }
 
   private static Trained fit(TrainingSet set, EffectTable training, EffectTable validation, TrainOptions options,
-      Provenance provenance, Checkpoints checkpoints, Progress progress, List<LearningCurve.Point> points, Workers workers,
-      double selectScore) throws IOException {
+      Selection.Result chosen, Provenance provenance, Checkpoints checkpoints, Progress progress,
+      List<LearningCurve.Point> points, Workers workers) throws IOException {
     FeatureMap map = FeatureMap.fit(values(training), options.basisRank(), options.seed(), workers);
-    Rows rows = new Rows(training, map, options.network().residual(), workers);
+    Rows rows = new Rows(training, map, workers);
     Validator validator = Validator.of(training, validation, map, rows, options.seed());
     int perturbations = training.perturbations().size();
     int contexts = training.contexts().size();
@@ -101,13 +100,15 @@ public final class Trainer {
       measured[training.perturbation(r)][training.context(r)] = true;
     }
     Provenance full = provenance.with("seed", options.seed()).with("epochs", Arrays.toString(epochs));
-    double validated = Double.isNaN(selectScore) ? score : selectScore;
+    double validated = chosen == null ? score : chosen.score();
     if (!Double.isNaN(validated)) {
       full = full.with("validation_" + options.criterion().name().toLowerCase(java.util.Locale.ROOT),
           options.criterion() == TrainOptions.Criterion.MSE ? -validated : validated);
     }
+    Refinement refinement = chosen == null ? Refinement.none(Refining.traits(training))
+        : Refining.fit(chosen.rehearsals(), training, rows, map, options.criterion(), workers);
     C3tlModel model = new C3tlModel(training.genes(), training.perturbations(), training.contexts(), set.targets(),
-        options.network(), map, members, rows.mean, measured, set.split(), training.normalisation(), full);
+        options.network(), map, members, rows.mean, refinement, measured, set.split(), training.normalisation(), full);
     return new Trained(model, new LearningCurve(points));
   }
 }
