@@ -11,18 +11,47 @@ final class Ranks {
    * @return rank of each, from 1 for the smallest
    */
   static double[] of(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    double[] ranks = new double[values.length];
-    for (int i = 0; i < ranks.length; i++) {
-      int below = below(sorted, values[i]);
-      int end = below + 1;
-      while (end < sorted.length && sorted[end] == values[i]) {
+    int n = values.length;
+    int[] order = order(values);
+    double[] ranks = new double[n];
+    int end;
+    for (int first = 0; first < n; first = end) {
+      double value = values[order[first]];
+      end = first + 1;
+      while (end < n && values[order[end]] == value) {
         end++;
       }
-      ranks[i] = (below + 1 + end) / 2.0;
+      for (int i = first; i < end; i++) {
+        ranks[order[i]] = (first + 1 + end) / 2.0;
+      }
     }
     return ranks;
+  }
+
+  /** Positions of the values in increasing order. */
+  private static int[] order(double[] values) {
+    int n = values.length;
+    // Sorting numbers whose last bits are the position is several times faster than sorting positions by a comparison.
+    int bits = 64 - Long.numberOfLeadingZeros(n);
+    long position = (1L << bits) - 1;
+    long[] keys = new long[n];
+    for (int i = 0; i < n; i++) {
+      long raw = Double.doubleToRawLongBits(values[i] + 0.0); // -0 is 0
+      keys[i] = (raw ^ raw >> 63 & Long.MAX_VALUE) & ~position | i;
+    }
+    Arrays.sort(keys);
+    int[] order = new int[n];
+    for (int i = 0; i < n; i++) {
+      int at = (int) (keys[i] & position);
+      int j = i;
+      // Values that differ in the bits given up come as they stood.
+      while (j > 0 && values[order[j - 1]] > values[at]) {
+        order[j] = order[j - 1];
+        j--;
+      }
+      order[j] = at;
+    }
+    return order;
   }
 
   /**

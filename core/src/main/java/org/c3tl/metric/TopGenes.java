@@ -75,7 +75,8 @@ final class TopGenes {
         // Without significance, lists as long as the genes are many agree whatever is predicted.
         boolean asks = r.length > 0 && (tested || k < genes);
         overlap[i][p] = asks ? share(r, s, Math.min(k, r.length)) : Double.NaN;
-        precision[i][p] = asks ? share(r, s, Math.min(k, s.length)) : Double.NaN;
+        boolean same = Math.min(k, r.length) == Math.min(k, s.length);
+        precision[i][p] = same || !asks ? overlap[i][p] : share(r, s, Math.min(k, s.length));
       }
     }
     direction[p] = direction(r, tested ? r.length : Math.min(DIRECTIONS, r.length), truth, prediction);

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Correlations, errors and skill: values worked out by hand, and what sets them apart. */
@@ -46,6 +48,15 @@ class CorrelationMetricsTest {
   void ranksShareTheirMean() {
     assertArrayEquals(new double[] {2.5, 1, 2.5, 5, 5, 5}, Ranks.of(new double[] {0, -3, -0.0, 7, 7, 7}));
     assertArrayEquals(new double[0], Ranks.of(new double[0]));
+    // Values that differ in their last bit only, and of any sign.
+    double[] close = IntStream.range(0, 3000).mapToDouble(i -> (i % 2 == 0 ? 1 : -1) * (1 + (i * 7919 % 3000) * Math.ulp(1.0)))
+        .toArray();
+    double[] sorted = close.clone();
+    Arrays.sort(sorted);
+    double[] ranks = Ranks.of(close);
+    for (int i = 0; i < close.length; i++) {
+      assertEquals(Arrays.binarySearch(sorted, close[i]) + 1, ranks[i]);
+    }
   }
 
   @Test
