@@ -127,10 +127,22 @@ class ResponseMetricsTest {
         .withTruthSd(sd).withPrediction(truth, sd);
     assertArrayEquals(new int[] {1}, block.truthSignificance().count);
     assertEquals(6, block.truthSignificance().genes(0));
-    double[][] other = {{9, 0.1, 0.2, 3, -0.1, 0.1, 0.3}};
+    double[][] other = {{900, 0.1, 0.2, 3, -0.1, 0.1, 0.3}};
     for (String metric : List.of("overlap_at_N", "precision_at_N", "de_direction_match", "sig_jaccard", "roc_auc")) {
       assertEquals(1, of(metric, block.withPrediction(other, sd)), 1e-12, metric);
     }
+  }
+
+  @Test
+  void theOwnGeneIsNoResponseWithoutStandardDeviationsEither() {
+    double[][] truth = {IntStream.range(0, 200).mapToDouble(g -> g == 199 ? -900 : 200 - g).toArray()};
+    double[][] prediction = {truth[0].clone()};
+    prediction[0][199] = 900;
+    // 49 of 50 genes the same: one of them gave way to another.
+    prediction[0][0] = 0.1;
+    ContextBlock block = new ContextBlock("c", List.of("G199"), Blocks.genes(200), truth, prediction, new double[200], truth);
+    assertEquals(49 / 50.0, of("overlap_at_50", block), 1e-12);
+    assertEquals(1, of("de_direction_match", block));
   }
 
   @Test
