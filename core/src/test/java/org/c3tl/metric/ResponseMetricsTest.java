@@ -195,6 +195,16 @@ class ResponseMetricsTest {
   }
 
   @Test
+  void fidelityIsJudgedWhereTheTruthHasADirection() {
+    double[] truth = {1, -1, 0, 2, 3};
+    double[] prediction = {1, 1, 1, 0, 3};
+    boolean[] called = {true, true, true, true, false};
+    // Right, wrong, not to be judged, without a direction: one of three, or of as many as respond.
+    assertEquals(1 / 3.0, DirectionFidelity.of(prediction, truth, called, 2), 1e-12);
+    assertEquals(1 / 5.0, DirectionFidelity.of(prediction, truth, called, 5), 1e-12);
+  }
+
+  @Test
   void reachIsTheDeepestBeginningThatIsPure() {
     double[] truth = new double[20];
     Arrays.fill(truth, 1);
