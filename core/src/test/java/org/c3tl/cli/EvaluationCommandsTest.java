@@ -109,8 +109,9 @@ class EvaluationCommandsTest {
     assertEquals(9, files(output).size());
     List<String> lines = Files.readAllLines(output.resolve("metrics.tsv"));
     assertEquals("method\tfold\tcontext\tperturbation\tmetric\tvalue", lines.get(0));
-    // 6 contexts × 2 seeds × 4 methods × (16 perturbations × 5 metrics + 2 of contexts)
-    assertEquals(1 + 6 * 2 * 4 * (16 * 5 + 2), lines.size());
+    // 6 contexts × 2 seeds × 4 methods × (16 perturbations × 17 metrics + 4 of contexts), with no standard deviations and too
+    // few genes for lists of the top 50.
+    assertEquals(1 + 6 * 2 * 4 * (16 * 17 + 4), lines.size());
     JsonNode summary = MAPPER.readTree(output.resolve("summary.json").toFile());
     assertEquals("benchmark", summary.get("command").textValue());
     assertEquals("simulated", summary.get("normalisation").textValue());
