@@ -46,7 +46,7 @@ class PredictionScoringTest {
         role.add(switch (fold.split().role(cell)) {
           case TRAIN -> "known";
           case VALIDATION -> "validation";
-          case TEST -> throw new AssertionError("unpredictable cell in the fixture");
+          case TEST, EXCLUDED -> throw new AssertionError("unpredictable cell in the fixture");
         });
       }
     }
