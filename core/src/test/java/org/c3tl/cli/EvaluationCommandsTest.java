@@ -104,7 +104,7 @@ class EvaluationCommandsTest {
   void benchmarkWritesScoresSummaryAndFolds() throws IOException {
     Cli cli = Cli.run("benchmark", effects, "--hold-out", "line", "--known-fraction", "0.2", "--seeds", 2,
         "--methods", "no-change,mean,closest,additive", "-o", output).ok();
-    assertEquals(9, files(output).size());
+    assertEquals(10, files(output).size());
     List<String> lines = Files.readAllLines(output.resolve("metrics.tsv"));
     assertEquals("method\tfold\tcontext\tperturbation\tmetric\tvalue", lines.get(0));
     // 6 contexts × 2 seeds × 4 methods × (16 perturbations × 5 metrics + 2 of contexts)
@@ -130,7 +130,7 @@ class EvaluationCommandsTest {
   void benchmarkIsTheSameEveryTimeAndQuietWhenAsked() throws IOException {
     Cli cli = Cli.run("benchmark", effects, "--methods", "mean,additive", "-o", output, "--quiet").ok();
     assertEquals("", cli.err());
-    assertEquals(3, cli.out().lines().count(), cli.out());
+    assertEquals(4, cli.out().lines().count(), cli.out());
     String first = Files.readString(output.resolve("metrics.tsv"));
     Cli.run("benchmark", effects, "--methods", "mean,additive", "-o", output, "--overwrite").ok();
     assertEquals(first, Files.readString(output.resolve("metrics.tsv")));
