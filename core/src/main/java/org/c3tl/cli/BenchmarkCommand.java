@@ -30,6 +30,7 @@ import org.c3tl.evaluate.Parallelism;
 import org.c3tl.evaluate.PartialResults;
 import org.c3tl.evaluate.Protocol;
 import org.c3tl.evaluate.ResultFiles;
+import org.c3tl.evaluate.Scarcity;
 import org.c3tl.evaluate.Summary;
 import org.c3tl.evaluate.TruthCeiling;
 import org.c3tl.io.OutputFolder;
@@ -157,6 +158,8 @@ final class BenchmarkCommand implements Callable<Integer> {
     MetricTable scores = new MetricTable();
     results.forEach(r -> r.scores().forEach(scores::add));
     Summary summary = Summary.of(scores);
+    List<String> notes = protocol instanceof Scarcity ? List.of("The means are over all numbers of training contexts and known "
+        + "fractions; " + BenchmarkFiles.SCARCITY + " tells them apart.") : List.of();
     List<Path> stale = BenchmarkFiles.earlier(output);
     Set<Path> written = new HashSet<>();
     OutputFolder.write(output, overwrite, temporary -> {
@@ -164,7 +167,7 @@ final class BenchmarkCommand implements Callable<Integer> {
           made);
       BenchmarkFiles.write(temporary, protocol, made.folds(), results, predictions);
       ResultFiles.write(temporary, scores, BenchmarkFiles.summary(ResultFiles.summary(provenance, table, protocol, made.folds(),
-          made.skipped(), List.of(), Metrics.all(), summary), scores.scores(), Metrics.all()));
+          made.skipped(), notes, Metrics.all(), summary), scores.scores(), Metrics.all()));
       try (Stream<Path> all = Files.walk(temporary)) {
         all.forEach(f -> written.add(output.resolve(temporary.relativize(f).toString())));
       }
@@ -175,6 +178,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       }
     }
     show(common, summary);
+    notes.forEach(common.console()::say);
     common.result(output.resolve(ResultFiles.METRICS));
     common.result(output.resolve(ResultFiles.SUMMARY));
     for (String name : List.of(BenchmarkFiles.CONTEXTS, BenchmarkFiles.SCARCITY, BenchmarkFiles.CURVE, BenchmarkFiles.FOLDS,
