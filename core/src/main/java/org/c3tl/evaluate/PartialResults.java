@@ -82,7 +82,7 @@ public final class PartialResults {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> f.getFileName().toString().endsWith(SUFFIX)).sorted().toList();
+      return files.filter(f -> f.getFileName().toString().endsWith(SUFFIX) && !isTemporary(f)).sorted().toList();
     }
   }
 
@@ -181,10 +181,14 @@ public final class PartialResults {
     Files.delete(folder);
   }
 
-  /** What a run that was killed was just writing. */
+  /** What a run that was killed was just writing; see {@link AtomicOutput}. */
+  private static boolean isTemporary(Path file) {
+    return file.getFileName().toString().startsWith(".c3tl-");
+  }
+
   private void deleteTemporary() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path f : files.filter(f -> f.getFileName().toString().startsWith(".c3tl-")).toList()) {
+      for (Path f : files.filter(PartialResults::isTemporary).toList()) {
         Files.deleteIfExists(f);
       }
     }

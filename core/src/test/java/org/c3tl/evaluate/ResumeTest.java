@@ -183,6 +183,7 @@ class ResumeTest {
     benchmark(new Counting()).run(run(1, results), Progress.NONE);
     Files.writeString(kept.resolve(".c3tl-1234-x.result"), "half");
     Files.writeString(kept.resolve("mine.txt"), "mine");
+    assertEquals(results.count(), PartialResults.in(kept, true, "f").count());
     results.clear();
     try (Stream<Path> left = Files.list(kept)) {
       assertEquals(List.of(kept.resolve("mine.txt")), left.toList());
