@@ -13,10 +13,10 @@ import org.c3tl.data.EffectTable;
 import org.c3tl.data.Split;
 
 /**
- * Chooses contexts that play the target, so that the number of epochs can be chosen on the very task: as many perturbations
- * stay known in them as in the target, but at most half of them, and the others validate.
+ * Chooses contexts that play the target, so that C3TL's number of epochs and the baselines' settings can be chosen on the very
+ * task: as many perturbations stay known in them as in the target, but at most half of them, and the others validate.
  */
-final class InnerSplit {
+public final class InnerSplit {
   private static final int MOST_CONTEXTS = 3;
   private static final int FEWEST_OTHERS = 3;
   private static final int FEWEST_HIDDEN = 5;
@@ -26,11 +26,11 @@ final class InnerSplit {
 
   /**
    * @param table effects that may be seen
-   * @param targets the real targets
+   * @param targets the real targets, contexts of the table; they never play
    * @param seed seed of the draw
    * @return the split, all held perturbations as validation, or null where too few contexts are measured well enough
    */
-  static Split draw(EffectTable table, List<String> targets, long seed) {
+  public static Split draw(EffectTable table, List<String> targets, long seed) {
     int contexts = table.contexts().size();
     int[] filled = new int[contexts];
     int[] contextsOf = new int[table.perturbations().size()];

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.c3tl.baseline.Additive;
+import org.c3tl.baseline.Baselines;
+import org.c3tl.baseline.Predictor;
 import org.c3tl.data.Axis;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.TableKind;
@@ -311,7 +313,7 @@ class EvaluationCommandsTest {
     JsonNode methods = MAPPER.readTree(output.resolve("summary.json").toFile()).get("methods");
     List<String> names = new ArrayList<>();
     methods.fieldNames().forEachRemaining(names::add);
-    assertEquals(List.of("c3tl", "no-change", "mean", "closest", "additive"), names);
+    assertEquals(c3tlAndBaselines(), names);
     assertEquals(methods.get("additive").get("mse").get("mean").doubleValue(),
         methods.get("c3tl").get("mse").get("mean").doubleValue(), 1e-6, "the predictions are those of additive");
     assertTrue(cli.out().contains("c3tl"), cli.out());
@@ -385,5 +387,9 @@ class EvaluationCommandsTest {
       Cli.run(command, profiles, "-o", output).refused("holds profiles");
       nothingWritten();
     }
+  }
+
+  private static List<String> c3tlAndBaselines() {
+    return Stream.concat(Stream.of("c3tl"), Baselines.all().stream().map(Predictor::name)).toList();
   }
 }
