@@ -1,5 +1,6 @@
 package org.c3tl.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -29,10 +30,12 @@ import org.c3tl.evaluate.MetricTable;
 import org.c3tl.evaluate.Parallelism;
 import org.c3tl.evaluate.PartialResults;
 import org.c3tl.evaluate.Protocol;
+import org.c3tl.evaluate.ReplicateScores;
 import org.c3tl.evaluate.ResultFiles;
 import org.c3tl.evaluate.Scarcity;
 import org.c3tl.evaluate.Summary;
 import org.c3tl.evaluate.TruthCeiling;
+import org.c3tl.io.EffectFiles;
 import org.c3tl.io.OutputFolder;
 import org.c3tl.metric.Metric;
 import org.c3tl.metric.Metrics;
@@ -78,6 +81,11 @@ final class BenchmarkCommand implements Callable<Integer> {
           + "possible.")
   Path truth;
 
+  @Option(names = "--replicates", paramLabel = "FILE",
+      description = "Single replicates of the measured effects, several rows of the same perturbation and context; adds the rows "
+          + "'replicate-ceiling' to pearson_delta: what a repeat of the experiment would reach.")
+  Path replicates;
+
   @Option(names = "--no-predictions", description = "Leave C3TL's predictions out of the results.")
   boolean noPredictions;
 
@@ -120,6 +128,8 @@ final class BenchmarkCommand implements Callable<Integer> {
     Fingerprint fingerprint = new Fingerprint().add(Provenance.version()).add(protocol.toJson().toString())
         .add(training.options(foldOptions.seed, 0).toString()).add(Metrics.all().stream().map(Metric::name).toList().toString())
         .add(table);
+    ReplicateScores ceiling = replicates == null ? null : ReplicateScores.of(EffectFiles.readReplicates(replicates,
+        columns.perturbation, columns.context), made.folds());
     List<Predictor> methods = new ArrayList<>(methods(chosen, parallelism.threads()));
     if (truth != null) {
       EffectTable trueEffects = EffectInput.measured(truth);
@@ -133,7 +143,8 @@ final class BenchmarkCommand implements Callable<Integer> {
     Provenance provenance = Provenance.of("benchmark").with("input", effects);
     List<FoldResult> results = run(new Benchmark(made.folds(), methods, Metrics.all()),
         new Benchmark.Run(parallelism.folds(), kept, provenance, !noPredictions), partial);
-    write(protocol, made, results, table, provenance, noPredictions ? PartialResults.NONE : kept);
+    write(protocol, made, ceiling == null ? results : ceiling.added(results), ceiling, table, provenance,
+        noPredictions ? PartialResults.NONE : kept);
     kept.clear();
     return 0;
   }
@@ -153,21 +164,31 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Protocol protocol, Protocol.Folds made, List<FoldResult> results, EffectTable table,
-      Provenance provenance, PartialResults predictions) throws IOException {
+  private void write(Protocol protocol, Protocol.Folds made, List<FoldResult> results, ReplicateScores ceiling,
+      EffectTable table, Provenance provenance, PartialResults predictions) throws IOException {
     MetricTable scores = new MetricTable();
     results.forEach(r -> r.scores().forEach(scores::add));
     Summary summary = Summary.of(scores);
-    List<String> notes = protocol instanceof Scarcity ? List.of("The means are over all numbers of training contexts and known "
-        + "fractions; " + BenchmarkFiles.SCARCITY + " tells them apart.") : List.of();
+    List<String> notes = new ArrayList<>();
+    if (protocol instanceof Scarcity) {
+      notes.add("The means are over all numbers of training contexts and known "
+          + "fractions; " + BenchmarkFiles.SCARCITY + " tells them apart.");
+    }
+    if (ceiling != null) {
+      notes.add(ceiling.note());
+    }
     List<Path> stale = BenchmarkFiles.earlier(output);
     Set<Path> written = new HashSet<>();
     OutputFolder.write(output, overwrite, temporary -> {
       FoldFiles.write(Files.createDirectory(temporary.resolve(BenchmarkFiles.FOLDS)), EffectInput.dataset(effects), protocol,
           made);
       BenchmarkFiles.write(temporary, protocol, made.folds(), results, predictions);
-      ResultFiles.write(temporary, scores, BenchmarkFiles.summary(ResultFiles.summary(provenance, table, protocol, made.folds(),
-          made.skipped(), notes, Metrics.all(), summary), scores.scores(), Metrics.all()));
+      ObjectNode json = BenchmarkFiles.summary(ResultFiles.summary(provenance, table, protocol, made.folds(), made.skipped(),
+          notes, Metrics.all(), summary), scores.scores(), Metrics.all());
+      if (ceiling != null) {
+        json.set("replicates", ceiling.toJson());
+      }
+      ResultFiles.write(temporary, scores, json);
       try (Stream<Path> all = Files.walk(temporary)) {
         all.forEach(f -> written.add(output.resolve(temporary.relativize(f).toString())));
       }
@@ -204,8 +225,9 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   private List<Predictor> methods(Set<String> chosen, int threads) {
     Map<String, Predictor> methods = new LinkedHashMap<>();
-    methods.put(C3TL, new C3tlPredictor(training.options(foldOptions.seed, threads)));
-    Baselines.all().forEach(b -> methods.put(b.name(), b));
+    TrainOptions options = training.options(foldOptions.seed, threads);
+    methods.put(C3TL, new C3tlPredictor(options));
+    Baselines.all(options).forEach(b -> methods.put(b.name(), b));
     return chosen.stream().map(methods::get).toList();
   }
 

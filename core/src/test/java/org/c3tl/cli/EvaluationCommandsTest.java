@@ -256,6 +256,37 @@ class EvaluationCommandsTest {
   }
 
   @Test
+  void replicatesSetACeilingForCorrelation() throws IOException {
+    // Two replicates of each effect, with noise as large as the effect itself: halves correlate at about 1/2.
+    java.util.Random random = new java.util.Random(1);
+    StringBuilder text = new StringBuilder("perturbation\tcontext\t" + String.join("\t", table.genes().names()) + "\n");
+    for (int r = 0; r < table.size(); r++) {
+      for (int n = 0; n < 2; n++) {
+        text.append(table.cell(r).perturbation()).append('\t').append(table.cell(r).context());
+        for (float x : table.values(r)) {
+          text.append('\t').append(x + 1.3 * random.nextGaussian());
+        }
+        text.append('\n');
+      }
+    }
+    Path replicates = Files.writeString(folder.resolve("replicates.tsv"), text);
+    Cli cli = Cli.run("benchmark", effects, "--methods", "mean", "--replicates", replicates, "-o", output).ok();
+    assertTrue(cli.err().contains("replicate-ceiling: 108 of 108 scored cells have replicates, 2.0 on average"), cli.err());
+    JsonNode summary = MAPPER.readTree(output.resolve("summary.json").toFile());
+    double ceiling = summary.at("/methods/replicate-ceiling/pearson_delta/mean").doubleValue();
+    assertEquals(2.0 / 3, ceiling, 0.07);
+    assertEquals("ceiling", summary.at("/roles/replicate-ceiling").textValue());
+    assertEquals(Math.sqrt(summary.at("/replicates/corrected").doubleValue()),
+        summary.at("/replicates/ceiling").doubleValue(), 1e-12);
+    assertEquals(6, rows(output, "replicate-ceiling\t").size(), "one row for each context");
+    Path bench = folder.resolve("bench");
+    Cli.run("benchmark", effects, "--methods", "mean", "--replicates", effects, "-o", bench).refused("holds no replicates");
+    Files.writeString(replicates, text.toString().replaceAll("\tc(?=\\d\t)", "\td"));
+    Cli.run("benchmark", effects, "--methods", "mean", "--replicates", replicates, "-o", bench).refused("has two replicates");
+    assertFalse(Files.exists(bench) || Files.exists(folder.resolve("bench.partial")));
+  }
+
+  @Test
   void overwritingLeavesNothingOfTheEarlierRun() throws IOException {
     with(SMALL, "benchmark", effects, "--methods", "c3tl", "--folds", 3, "-o", output).ok();
     assertEquals(3, files(output).stream().filter(f -> f.startsWith("predictions/")).count());

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.c3tl.baseline.Additive;
 import org.c3tl.baseline.Baselines;
 import org.c3tl.baseline.C3tlPredictor;
 import org.c3tl.baseline.Learner;
 import org.c3tl.baseline.MeanOverContexts;
+import org.c3tl.baseline.NoChange;
 import org.c3tl.baseline.Predictor;
 import org.c3tl.baseline.Task;
 import org.c3tl.data.EffectTable;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Benchmarks that are parallel, interrupted and resumed give what a plain one gives. */
 class ResumeTest {
+  private static final List<Predictor> SIMPLE = List.of(new NoChange(), new MeanOverContexts(), new Additive());
+
   @TempDir Path folder;
   private final EffectTable table = Grids.simulate(24, 6, 30, 0.9, 4);
   private final List<Fold> folds = new HoldOut("context", 0.2, 0.2, null, 1, 1, 0).folds(table).folds();
@@ -57,15 +61,21 @@ class ResumeTest {
     }
   }
 
-  private static C3tlPredictor c3tl(int threads) {
+  private static TrainOptions options(int threads) {
     TrainOptions d = TrainOptions.DEFAULT;
-    return new C3tlPredictor(new TrainOptions(new NetworkOptions(32, 1, 16, d.network().activation(), d.network().residual()), 16,
-        d.learningRate(), 0, 0.4, 0, 8, 4, d.criterion(), d.validation(), true, 2, 1, threads));
+    return new TrainOptions(new NetworkOptions(32, 1, 16, d.network().activation(), d.network().residual()), 16,
+        d.learningRate(), 0, 0.4, 0, 8, 4, d.criterion(), d.validation(), true, 2, 1, threads);
   }
 
   private Benchmark benchmark(Predictor first) {
     List<Predictor> methods = new ArrayList<>(List.of(first));
-    methods.addAll(Baselines.all());
+    methods.addAll(SIMPLE);
+    return new Benchmark(folds, methods, Metrics.all());
+  }
+
+  private Benchmark all(int threads) {
+    List<Predictor> methods = new ArrayList<>(List.of(new C3tlPredictor(options(threads))));
+    methods.addAll(Baselines.all(options(threads)));
     return new Benchmark(folds, methods, Metrics.all());
   }
 
@@ -82,9 +92,9 @@ class ResumeTest {
 
   @Test
   void scoresDoNotDependOnThreads() throws IOException {
-    List<FoldResult> one = benchmark(c3tl(1)).run(run(1, PartialResults.NONE), Progress.NONE);
+    List<FoldResult> one = all(1).run(run(1, PartialResults.NONE), Progress.NONE);
     for (int[] threads : new int[][] {{3, 1}, {2, 4}, {8, 2}}) {
-      List<FoldResult> many = benchmark(c3tl(threads[1])).run(run(threads[0], PartialResults.NONE), Progress.NONE);
+      List<FoldResult> many = all(threads[1]).run(run(threads[0], PartialResults.NONE), Progress.NONE);
       assertEquals(metrics(one), metrics(many));
       for (int i = 0; i < one.size(); i++) {
         assertEquals(one.get(i).fold(), many.get(i).fold());
@@ -92,7 +102,7 @@ class ResumeTest {
         assertEquals(one.get(i).curve(), many.get(i).curve());
       }
     }
-    MetricTable plain = benchmark(c3tl(1)).run(Progress.NONE);
+    MetricTable plain = all(1).run(Progress.NONE);
     plain.write(folder.resolve("plain.tsv"));
     assertEquals(Files.readString(folder.resolve("plain.tsv")), metrics(one));
   }
@@ -114,7 +124,7 @@ class ResumeTest {
       assertTrue(some.count() > before, "something is kept");
       before = some.count();
     }
-    assertTrue(before < folds.size() * (1 + Baselines.all().size()));
+    assertTrue(before < folds.size() * (1 + SIMPLE.size()));
     PartialResults rest = PartialResults.in(kept, true, "f");
     assertEquals(whole, metrics(benchmark(new Counting()).run(run(1, rest), Progress.NONE)));
     assertTrue(asked.get() <= 6 + 4, "only what was running is done again: " + asked.get());
