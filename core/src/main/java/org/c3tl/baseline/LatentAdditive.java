@@ -24,7 +24,7 @@ import org.c3tl.train.TrainOptions.Criterion;
  * softplus of PerturBench's output, which keeps expression positive, is left out.
  *
  * <p>Each MLP has one hidden layer of 128 (ReLU), the latent space 32 dimensions, as there. Mean squared error, Adam with
- * learning rate 0.002, batches of an eighth of the rows but 32 to 1024. As in C3TL, effects are projected on their first 64
+ * learning rate 0.002 and weight decay 0.1, batches of an eighth of the rows but 32 to 1024. As in C3TL, effects are projected on their first 64
  * gene components, and the number of epochs, at most 60, is chosen with the description on {@link Rehearsal}s; then all
  * measured effects train 3 networks of different seeds, whose predictions are averaged. Where nothing can be rehearsed: one-hot
  * and 20 epochs. Where the wanted context has no known effects, it is the mean over contexts.
@@ -41,7 +41,7 @@ final class LatentAdditive implements Predictor {
   /** Each costs as much as the prediction. */
   private static final int MOST_REHEARSALS = 3;
   private static final double LEARNING_RATE = 2e-3;
-  private static final double WEIGHT_DECAY = Double.parseDouble(System.getProperty("wd", "0.01"));
+  private static final double WEIGHT_DECAY = 0.1;
 
   private final Criterion criterion;
   private final int threads;

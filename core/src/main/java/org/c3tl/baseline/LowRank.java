@@ -3,6 +3,7 @@ package org.c3tl.baseline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
@@ -16,7 +17,7 @@ import org.c3tl.train.TrainOptions.Criterion;
  * Σ ‖x_pc − Σ_k w_ck H_pk‖² + λ Σ_p ‖H_p‖² + 20 λ q Σ_c ‖w_c − e‖², with e = (1, 0, …, 0) and q the mean ‖x_pc‖². So w_c
  * starts from the first factor alone, which is then about the mean over contexts; the prior weighs as much as λ contexts do
  * for H, and 20 λ known perturbations for w. A perturbation measured in one context only has no say in w, and is carried over
- * by the likeness of the contexts' w. Given w, H_pk is a sum of the perturbation's effects, so everything is done on inner products
+ * by the likeness of the contexts' w. Last, the wanted context's w is fitted once more to H that leave its own effects out. Given w, H_pk is a sum of the perturbation's effects, so everything is done on inner products
  * ({@link ContextGrams}), in full gene space. Tuning chooses K and λ.
  *
  * <p>Start: the leading eigenvectors of the mean inner products between contexts. A context without known perturbations has
@@ -28,7 +29,7 @@ import org.c3tl.train.TrainOptions.Criterion;
  */
 final class LowRank extends WeightedContexts<LowRank.Setting> {
   private static final int[] RANKS = {1, 2, 4, 8, 16};
-  private static final double[] LAMBDAS = {3, 1, 0.3, 0.1, 0.03};
+  private static final double[] LAMBDAS = {3, 1, 0.3, 0.1, 0.03, 0.01};
   private static final int ITERATIONS = 25;
   /** Known perturbations that the prior of w weighs as much as, for a context that the prior of H weighs as much as. */
   private static final double PRIOR = 20;
@@ -125,9 +126,70 @@ final class LowRank extends WeightedContexts<LowRank.Setting> {
       w = update(seen, w, setting.lambda, prior);
     }
     double[][] fitted = w;
-    double[] unknown = new double[rank];
-    unknown[0] = 1;
-    return (p, c) -> weights(seen, fitted, c < 0 ? unknown : fitted[c], p, c, setting.lambda);
+    IntFunction<double[]> own = once(c -> own(seen, fitted, c, setting.lambda, prior));
+    return (p, c) -> weights(seen, fitted, own.apply(c), p, c, setting.lambda);
+  }
+
+  /**
+   * w of a context as the prediction needs it: fitted to H that do not know the context's own effects, as those of the wanted
+   * perturbations do not. In the joint fit a w that has moved H towards itself is confirmed by it.
+   */
+  private static double[] own(Seen seen, double[][] w, int c, double lambda, double prior) {
+    int rank = w[0].length;
+    double[][] left = new double[rank][rank];
+    double[] right = new double[rank];
+    for (int p = 0; p < seen.perturbations(); p++) {
+      int target = c < 0 ? -1 : seen.at(p, c);
+      int[] others = target < 0 ? new int[0] : seen.others(p, c);
+      if (others.length > 0) {
+        ContextGrams.Of of = seen.grams().of(p);
+        double[][] a = solveH(w, others, of.contexts(), lambda);
+        double[][] b = product(a, of.gram(), others);
+        addSquare(a, b, left);
+        for (int i = 0; i < others.length; i++) {
+          for (int k = 0; k < rank; k++) {
+            right[k] += a[k][i] * of.gram()[others[i]][target];
+          }
+        }
+      }
+    }
+    // Where nothing is known and nothing varies, there is only the prior.
+    double weight = prior > 0 ? prior : 1;
+    for (int k = 0; k < rank; k++) {
+      left[k][k] += weight;
+    }
+    right[0] += weight;
+    return new Cholesky(left).solve(right);
+  }
+
+  /** A G over the positions: inner products of H with each effect; rank × positions. */
+  private static double[][] product(double[][] a, double[][] gram, int[] positions) {
+    int n = positions.length;
+    double[][] b = new double[a.length][n];
+    for (int j = 0; j < n; j++) {
+      double[] g = gram[positions[j]];
+      for (int k = 0; k < a.length; k++) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+          sum += a[k][i] * g[positions[i]];
+        }
+        b[k][j] = sum;
+      }
+    }
+    return b;
+  }
+
+  /** Adds H Hᵀ = (A G) Aᵀ. */
+  private static void addSquare(double[][] a, double[][] b, double[][] to) {
+    for (int k = 0; k < a.length; k++) {
+      for (int m = 0; m < a.length; m++) {
+        double sum = 0;
+        for (int j = 0; j < a[m].length; j++) {
+          sum += b[k][j] * a[m][j];
+        }
+        to[k][m] += sum;
+      }
+    }
   }
 
   private static double meanSquare(Seen seen) {
@@ -173,7 +235,6 @@ final class LowRank extends WeightedContexts<LowRank.Setting> {
     int rank = w[0].length;
     double[][][] left = new double[contexts][rank][rank];
     double[][] right = new double[contexts][rank];
-    double[][] hh = new double[rank][rank];
     for (int p = 0; p < seen.perturbations(); p++) {
       ContextGrams.Of of = seen.grams().of(p);
       int[] positions = seen.of(p);
@@ -183,26 +244,9 @@ final class LowRank extends WeightedContexts<LowRank.Setting> {
         continue;
       }
       double[][] a = solveH(w, positions, of.contexts(), lambda);
-      double[][] b = new double[rank][n];
-      for (int j = 0; j < n; j++) {
-        double[] g = of.gram()[positions[j]];
-        for (int k = 0; k < rank; k++) {
-          double sum = 0;
-          for (int i = 0; i < n; i++) {
-            sum += a[k][i] * g[positions[i]];
-          }
-          b[k][j] = sum;
-        }
-      }
-      for (int k = 0; k < rank; k++) {
-        for (int m = 0; m < rank; m++) {
-          double sum = 0;
-          for (int j = 0; j < n; j++) {
-            sum += b[k][j] * a[m][j];
-          }
-          hh[k][m] = sum;
-        }
-      }
+      double[][] b = product(a, of.gram(), positions);
+      double[][] hh = new double[rank][rank];
+      addSquare(a, b, hh);
       for (int j = 0; j < n; j++) {
         int c = of.contexts()[positions[j]];
         for (int k = 0; k < rank; k++) {
