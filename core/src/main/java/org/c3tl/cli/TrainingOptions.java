@@ -43,10 +43,6 @@ final class TrainingOptions {
       description = "Part of the hidden activations that is zeroed in training (default: ${DEFAULT-VALUE}).")
   double dropout = TrainOptions.DEFAULT.dropout();
 
-  @Option(names = "--input-noise", paramLabel = "F",
-      description = "Noise added to the encoders' inputs in training, in standard deviations (default: ${DEFAULT-VALUE}).")
-  double inputNoise = TrainOptions.DEFAULT.inputNoise();
-
   @Option(names = "--weight-decay", paramLabel = "F", description = "Decoupled weight decay (default: ${DEFAULT-VALUE}).")
   double weightDecay = TrainOptions.DEFAULT.weightDecay();
 
@@ -85,9 +81,18 @@ final class TrainingOptions {
    * @return the options, checked
    */
   TrainOptions options(long seed) {
+    return options(seed, threads);
+  }
+
+  /**
+   * @param seed seed of the training
+   * @param threadsEach threads of each training, whatever {@code --threads} says
+   * @return the options, checked
+   */
+  TrainOptions options(long seed, int threadsEach) {
     return new TrainOptions(new NetworkOptions(hidden, depth, latent, Choice.of("--activation", Activation.class, activation),
-        Choice.of("--residual", Residual.class, residual)), basisRank, learningRate, weightDecay, dropout, inputNoise, batch, epochs, patience,
+        Choice.of("--residual", Residual.class, residual)), basisRank, learningRate, weightDecay, dropout, batch, epochs, patience,
         Choice.of("--criterion", TrainOptions.Criterion.class, criterion),
-        Choice.of("--validation", TrainOptions.Validation.class, validation), leaveOneOut, ensemble, seed, threads);
+        Choice.of("--validation", TrainOptions.Validation.class, validation), leaveOneOut, ensemble, seed, threadsEach);
   }
 }

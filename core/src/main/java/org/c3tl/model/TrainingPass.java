@@ -68,16 +68,14 @@ public final class TrainingPass implements AutoCloseable {
   /**
    * @param batch the filled cells; they are inputs and targets
    * @param dropoutRate probability that a hidden activation is zeroed, in [0, 1)
-   * @param inputNoise standard deviation of the normal noise that the encoders' inputs get, in feature units, from 0; the
-   *     targets and the residual's means get none
-   * @param key decides masks and noise; another for every step
+   * @param dropoutKey decides the masks; another for every step
    * @return mean squared error over the targets' entries, in squared feature units; NaN (and zero gradients) if no row is a
    *     target
    */
-  public double run(Batch batch, double dropoutRate, double inputNoise, long key) {
-    Dropout dropout = dropoutRate == 0 ? Dropout.NONE : new Dropout(dropoutRate, key);
+  public double run(Batch batch, double dropoutRate, long dropoutKey) {
+    Dropout dropout = dropoutRate == 0 ? Dropout.NONE : new Dropout(dropoutRate, dropoutKey);
     int n = batch.rows();
-    gather(batch, new InputNoise(inputNoise, key));
+    gather(batch);
     Dropout forZ = dropout.layer(100);
     Dropout forPsi = dropout.layer(200);
     Dropout forDecoder = dropout.layer(300);
@@ -104,12 +102,11 @@ public final class TrainingPass implements AutoCloseable {
     return loss;
   }
 
-  private void gather(Batch batch, InputNoise noise) {
+  private void gather(Batch batch) {
     workers.rows(batch.rows(), network.inputs(), (block, from, to, s) -> {
       float[] scratch = s.array(0, network.inputs());
-      float[] noisy = s.array(1, network.inputs());
       for (int r = from; r < to; r++) {
-        x.put(r, noise.added(r, batch.features(r, scratch), noisy, network.inputs()), 0, 1);
+        x.put(r, batch.features(r, scratch), 0, 1);
       }
     });
   }

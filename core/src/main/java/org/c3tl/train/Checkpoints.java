@@ -80,7 +80,7 @@ public final class Checkpoints {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       TrainOptions anyThreads = new TrainOptions(options.network(), options.basisRank(), options.learningRate(),
-          options.weightDecay(), options.dropout(), options.inputNoise(), options.batch(), options.epochs(), options.patience(),
+          options.weightDecay(), options.dropout(), options.batch(), options.epochs(), options.patience(),
           options.criterion(), options.validation(), options.leaveOneOut(), options.ensemble(), options.seed(), 0);
       digest.update((anyThreads + "\n" + set.targets() + "\n").getBytes(StandardCharsets.UTF_8));
       for (EffectTable t : new EffectTable[] {set.training(), set.validation()}) {

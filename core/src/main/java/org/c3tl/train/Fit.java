@@ -139,7 +139,7 @@ final class Fit {
         c[i] = rows.context[picked.rows()[i]];
       }
       double loss = pass.run(new Batch(x, picked.targets(), rows.factor, p, c, network.perturbations(), network.contexts()),
-          options.dropout(), options.inputNoise(), key);
+          options.dropout(), key);
       if (!Double.isNaN(loss)) {
         sum += loss * picked.targets();
         targets += picked.targets();

@@ -18,7 +18,7 @@ import org.c3tl.data.Split;
  */
 public final class InnerSplit {
   private static final int MOST_CONTEXTS = 3;
-  private static final int MOST_SPLITS = Integer.getInteger("inner", 4);
+  private static final int MOST_SPLITS = 4;
   private static final int FEWEST_OTHERS = 3;
   private static final int FEWEST_HIDDEN = 5;
   private static final double DEFAULT_KNOWN = 0.1;

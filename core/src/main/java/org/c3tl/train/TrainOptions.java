@@ -13,8 +13,6 @@ import org.c3tl.model.NetworkOptions;
  * @param learningRate Adam's, above 0 and at most 1
  * @param weightDecay decoupled weight decay per unit of learning rate, 0 to 10
  * @param dropout probability that a hidden activation is zeroed in training, 0 to below 0.95
- * @param inputNoise standard deviation of the noise that the encoders' inputs get in training, in units of the features'
- *     standard deviation, 0 to 10
  * @param batch perturbations per mini-batch, each in all its contexts, or 0 to choose it from the data; 0 to 65536
  * @param epochs most epochs, 1 to 100000; exactly as many are run where nothing validates
  * @param patience epochs without a better validation score after which training stops, 1 to 100000
@@ -26,7 +24,7 @@ import org.c3tl.model.NetworkOptions;
  * @param threads threads, or 0 for one per core; 0 to 1024
  */
 public record TrainOptions(NetworkOptions network, int basisRank, double learningRate, double weightDecay, double dropout,
-    double inputNoise, int batch, int epochs, int patience, Criterion criterion, Validation validation, boolean leaveOneOut, int ensemble,
+    int batch, int epochs, int patience, Criterion criterion, Validation validation, boolean leaveOneOut, int ensemble,
     long seed, @JsonIgnore int threads) {
 
   /** What the best epoch is chosen by. */
@@ -53,7 +51,7 @@ public record TrainOptions(NetworkOptions network, int basisRank, double learnin
   }
 
   /** The defaults. */
-  public static final TrainOptions DEFAULT = new TrainOptions(NetworkOptions.DEFAULT, 64, 2e-3, 0, 0.4, 0, 0, 200, 15,
+  public static final TrainOptions DEFAULT = new TrainOptions(NetworkOptions.DEFAULT, 64, 2e-3, 0, 0.4, 0, 200, 15,
       Criterion.PEARSON, Validation.AUTO, true, 3, 1, 0);
 
   /** Checks the ranges. */
@@ -64,7 +62,6 @@ public record TrainOptions(NetworkOptions network, int basisRank, double learnin
         + "; it must be above 0 and at most 1.");
     problems.require(weightDecay >= 0 && weightDecay <= 10, "The weight decay is " + weightDecay + "; allowed are 0 to 10.");
     problems.require(dropout >= 0 && dropout < 0.95, "The dropout is " + dropout + "; it must be at least 0 and below 0.95.");
-    problems.require(inputNoise >= 0 && inputNoise <= 10, "The input noise is " + inputNoise + "; allowed are 0 to 10.");
     problems.require(batch >= 0 && batch <= 65536, "The batch size is " + batch + "; allowed are 0 (automatic) to 65536.");
     problems.require(epochs >= 1 && epochs <= 100_000, "The number of epochs is " + epochs + "; allowed are 1 to 100000.");
     problems.require(patience >= 1 && patience <= 100_000, "The patience is " + patience + "; allowed are 1 to 100000 epochs.");
@@ -85,7 +82,7 @@ public record TrainOptions(NetworkOptions network, int basisRank, double learnin
    * @return the same options with it
    */
   public TrainOptions withSeed(long other) {
-    return new TrainOptions(network, basisRank, learningRate, weightDecay, dropout, inputNoise, batch, epochs, patience, criterion,
+    return new TrainOptions(network, basisRank, learningRate, weightDecay, dropout, batch, epochs, patience, criterion,
         validation, leaveOneOut, ensemble, other, threads);
   }
 
@@ -94,7 +91,7 @@ public record TrainOptions(NetworkOptions network, int basisRank, double learnin
    * @return the same options with nothing held out and that many epochs
    */
   TrainOptions withEpochs(int exactly) {
-    return new TrainOptions(network, basisRank, learningRate, weightDecay, dropout, inputNoise, batch, exactly, patience, criterion,
+    return new TrainOptions(network, basisRank, learningRate, weightDecay, dropout, batch, exactly, patience, criterion,
         Validation.NONE, leaveOneOut, ensemble, seed, threads);
   }
 }

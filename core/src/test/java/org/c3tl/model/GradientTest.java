@@ -40,7 +40,7 @@ class GradientTest {
         TrainingPass pass = new TrainingPass(network, batch.rows(), batch.perturbations(), leaveOneOut)) {
       network.initialise(3);
       for (Parameter p : network.parameters()) {
-        pass.run(batch, dropout, 0, 11);
+        pass.run(batch, dropout, 11);
         float[] analytic = p.gradient().toArray();
         float[] w = p.value().toArray();
         List<Double> errors = new ArrayList<>();
@@ -73,7 +73,7 @@ class GradientTest {
           Network network = new Network(options, GENES, PERTURBATIONS, CONTEXTS, workers);
           TrainingPass pass = new TrainingPass(network, batch.rows(), batch.perturbations(), leaveOneOut)) {
         network.initialise(3);
-        losses[i] = pass.run(batch, dropout, 0, 11);
+        losses[i] = pass.run(batch, dropout, 11);
       }
     }
     assertEquals(losses[0], losses[1], 1e-7 * losses[0]);
@@ -83,7 +83,7 @@ class GradientTest {
     float[] changed = w.clone();
     changed[i] += step;
     p.value().set(changed);
-    return pass.run(batch, dropout, 0, 11);
+    return pass.run(batch, dropout, 11);
   }
 
   /** Perturbation 5 occurs in one context only, perturbation 2 nowhere, context 3 with a single perturbation. */

@@ -33,7 +33,7 @@ class TrainerTest {
   @TempDir Path folder;
 
   private static TrainOptions options(TrainOptions.Validation validation, int epochs, int threads) {
-    return new TrainOptions(NETWORK, 8, 3e-3, 0, 0.1, 0, 0, epochs, 10, TrainOptions.Criterion.PEARSON, validation, true, 1, 5,
+    return new TrainOptions(NETWORK, 8, 3e-3, 0, 0.1, 0, epochs, 10, TrainOptions.Criterion.PEARSON, validation, true, 1, 5,
         threads);
   }
 
@@ -189,7 +189,7 @@ class TrainerTest {
   @Test
   void averagesAnEnsembleAndGivesItsSpread() throws IOException {
     EffectTable table = Grids.grid(10, 4, 20, 0, 4);
-    TrainOptions three = new TrainOptions(NETWORK, 0, 3e-3, 0, 0, 0, 0, 5, 5, TrainOptions.Criterion.MSE,
+    TrainOptions three = new TrainOptions(NETWORK, 0, 3e-3, 0, 0, 0, 5, 5, TrainOptions.Criterion.MSE,
         TrainOptions.Validation.NONE, true, 3, 1, 1);
     C3tlModel model = train(new TrainingSet(table, null, List.of(), null), three).model();
     List<Cell> cells = List.of(new Cell("p1", "c1"), new Cell("p2", "c3"));
