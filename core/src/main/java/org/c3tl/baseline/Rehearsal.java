@@ -34,15 +34,23 @@ record Rehearsal(boolean[] hidden, int[] scored) {
    * @return the rehearsals; empty where nothing can be hidden
    */
   static List<Rehearsal> of(EffectTable table, List<Cell> wanted, long seed) {
-    Set<String> names = new LinkedHashSet<>();
-    wanted.forEach(cell -> names.add(cell.context()));
-    names.removeIf(name -> !table.contexts().contains(name));
-    List<String> targets = List.copyOf(names);
-    Split inner = InnerSplit.draw(table, targets, seed);
-    return inner == null ? leavingOut(table, targets, seed) : played(table, inner, seed);
+    Rehearsal played = played(table, wanted, seed);
+    return played == null ? leavingOut(table, targets(table, wanted), seed) : List.of(played);
   }
 
-  private static List<Rehearsal> played(EffectTable table, Split inner, long seed) {
+  /**
+   * The rehearsal in which other contexts play the target.
+   *
+   * @param table all effects that may be seen
+   * @param wanted cells that will be predicted
+   * @param seed seed of the task
+   * @return the rehearsal, or null where too few contexts are measured well enough
+   */
+  static Rehearsal played(EffectTable table, List<Cell> wanted, long seed) {
+    Split inner = InnerSplit.draw(table, targets(table, wanted), seed);
+    if (inner == null) {
+      return null;
+    }
     boolean[] hidden = new boolean[table.size()];
     List<Integer> scored = new ArrayList<>();
     for (int r = 0; r < hidden.length; r++) {
@@ -54,7 +62,14 @@ record Rehearsal(boolean[] hidden, int[] scored) {
     scored.removeIf(r -> !elsewhere(table, r, hidden));
     Collections.shuffle(scored, new Random(seed));
     List<Integer> used = scored.subList(0, Math.min(MOST_CELLS, scored.size()));
-    return used.isEmpty() ? List.of() : List.of(new Rehearsal(hidden, ints(used)));
+    return used.isEmpty() ? null : new Rehearsal(hidden, ints(used));
+  }
+
+  private static List<String> targets(EffectTable table, List<Cell> wanted) {
+    Set<String> names = new LinkedHashSet<>();
+    wanted.forEach(cell -> names.add(cell.context()));
+    names.removeIf(name -> !table.contexts().contains(name));
+    return List.copyOf(names);
   }
 
   private static List<Rehearsal> leavingOut(EffectTable table, List<String> targets, long seed) {
