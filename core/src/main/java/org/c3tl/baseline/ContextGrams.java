@@ -71,7 +71,11 @@ final class ContextGrams {
     return new Of(java.util.Arrays.copyOf(rows, n), java.util.Arrays.copyOf(contexts, n), gram(x), mean);
   }
 
-  private static double[][] gram(float[][] x) {
+  /**
+   * @param x vectors of one length
+   * @return their inner products
+   */
+  static double[][] gram(float[][] x) {
     int n = x.length;
     double[][] gram = new double[n][n];
     double[] four = new double[4];

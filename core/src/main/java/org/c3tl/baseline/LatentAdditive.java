@@ -2,9 +2,7 @@ package org.c3tl.baseline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.c3tl.data.EffectTable;
@@ -24,10 +22,11 @@ import org.c3tl.train.TrainOptions.Criterion;
  * softplus of PerturBench's output, which keeps expression positive, is left out.
  *
  * <p>Each MLP has one hidden layer of 128 (ReLU), the latent space 32 dimensions, as there. Mean squared error, Adam with
- * learning rate 0.002 and weight decay 0.1, batches of an eighth of the rows but 32 to 1024. As in C3TL, effects are projected on their first 64
- * gene components, and the number of epochs, at most 60, is chosen with the description on {@link Rehearsal}s; then all
- * measured effects train 3 networks of different seeds, whose predictions are averaged. Where nothing can be rehearsed: one-hot
- * and 20 epochs. Where the wanted context has no known effects, it is the mean over contexts.
+ * learning rate 0.002 and weight decay 0.1, batches of an eighth of the rows but 32 to 1024. As in C3TL, effects are projected
+ * on their first 64 gene components, and the number of epochs, at most 60, is chosen with the description while other contexts
+ * play the target ({@link Rehearsal}); then all measured effects train 3 networks of different seeds, whose predictions are
+ * averaged. Where too few contexts are measured for that: one-hot and 20 epochs. Where the wanted context has no known
+ * effects, it is the mean over contexts.
  *
  * <p>Source: Wu et al., PerturBench, arXiv 2408.10609 (github altoslabs/perturbench,
  * {@code modelcore/models/latent_additive.py}); written from the formula, of Deeplearning4j's layers.
@@ -38,8 +37,8 @@ final class LatentAdditive implements Predictor {
   private static final int MOST_EPOCHS = 60;
   /** Epochs without a better score after which a rehearsal ends. */
   private static final int PATIENCE = 8;
-  /** Each costs as much as the prediction. */
-  private static final int MOST_REHEARSALS = 3;
+  /** Epochs where nothing can be rehearsed. */
+  private static final int EPOCHS = 20;
   private static final double LEARNING_RATE = 2e-3;
   private static final double WEIGHT_DECAY = 0.1;
 
@@ -91,25 +90,24 @@ final class LatentAdditive implements Predictor {
   }
 
   private Setting tune(EffectTable table, Task task, Workers workers, Progress progress) {
-    List<Rehearsal> all = Rehearsal.of(table, task.wanted(), task.seed());
-    List<Rehearsal> rehearsals = all.subList(0, Math.min(MOST_REHEARSALS, all.size()));
-    Map<Setting, Tuning.Score> scores = new LinkedHashMap<>();
-    double done = 0;
-    double steps = rehearsals.size() * Description.values().length;
-    for (Rehearsal rehearsal : rehearsals) {
-      Rows rows = new Rows(table, rehearsal.hidden(), task.seed(), workers);
-      for (Description description : Description.values()) {
-        rehearse(rows, rehearsal, description, rehearsals.size() == 1, task.seed(), scores,
-            progress.part(done / steps, ++done / steps));
-      }
+    List<Rehearsal> rehearsals = Rehearsal.played(table, task.wanted(), task.seed());
+    if (rehearsals.isEmpty()) {
+      return new Setting(Description.ONE_HOT, EPOCHS);
     }
-    List<Setting> settings = List.copyOf(scores.keySet());
-    return Tuning.choose(settings, new Setting(Description.ONE_HOT, 20),
-        settings.isEmpty() ? null : scores.values().toArray(Tuning.Score[]::new), criterion);
+    // Each costs a training, so one decides.
+    Rehearsal rehearsal = rehearsals.get(0);
+    Rows rows = new Rows(table, rehearsal.hidden(), task.seed(), workers);
+    List<Setting> settings = new ArrayList<>();
+    List<Tuning.Score> scores = new ArrayList<>();
+    for (Description description : Description.values()) {
+      rehearse(rows, rehearsal, description, task.seed(), settings, scores,
+          progress.part(description.ordinal() / 2.0, (description.ordinal() + 1) / 2.0));
+    }
+    return Tuning.choose(settings, null, scores.toArray(Tuning.Score[]::new), criterion);
   }
 
-  private void rehearse(Rows rows, Rehearsal rehearsal, Description description, boolean patient, long seed,
-      Map<Setting, Tuning.Score> scores, Progress progress) {
+  private void rehearse(Rows rows, Rehearsal rehearsal, Description description, long seed, List<Setting> settings,
+      List<Tuning.Score> scores, Progress progress) {
     EffectTable table = rows.table;
     int[] p = Arrays.stream(rehearsal.scored()).map(table::perturbation).toArray();
     int[] c = Arrays.stream(rehearsal.scored()).map(table::context).toArray();
@@ -118,11 +116,12 @@ final class LatentAdditive implements Predictor {
     int bestEpoch = 0;
     try (LatentNetwork network = network(rows, description, seed)) {
       SplittableRandom random = new SplittableRandom(seed);
-      for (int epoch = 1; epoch <= MOST_EPOCHS && (!patient || epoch - bestEpoch <= PATIENCE); epoch++) {
+      for (int epoch = 1; epoch <= MOST_EPOCHS && epoch - bestEpoch <= PATIENCE; epoch++) {
         progress.update((epoch - 1.0) / MOST_EPOCHS, "choosing settings, epoch " + epoch);
         epoch(network, rows, description, random);
         Tuning.Score score = truth.score(network.predict(p, rows.described(c, description)));
-        scores.computeIfAbsent(new Setting(description, epoch), s -> new Tuning.Score()).add(score);
+        settings.add(new Setting(description, epoch));
+        scores.add(score);
         if (best == null || score.betterThan(best, criterion)) {
           best = score;
           bestEpoch = epoch;
@@ -151,7 +150,8 @@ final class LatentAdditive implements Predictor {
       int[] batch = Arrays.copyOfRange(order, (int) ((long) n * b / batches), (int) ((long) n * (b + 1) / batches));
       int[] p = Arrays.stream(batch).map(i -> rows.table.perturbation(rows.seen[i])).toArray();
       int[] c = Arrays.stream(batch).map(i -> rows.table.context(rows.seen[i])).toArray();
-      network.step(p, rows.described(c, description), Arrays.stream(batch).mapToObj(i -> rows.features[i]).toArray(float[][]::new));
+      float[][] target = Arrays.stream(batch).mapToObj(i -> rows.features[i]).toArray(float[][]::new);
+      network.step(p, rows.described(c, description), target);
     }
   }
 

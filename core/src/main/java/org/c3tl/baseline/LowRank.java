@@ -17,8 +17,9 @@ import org.c3tl.train.TrainOptions.Criterion;
  * Σ ‖x_pc − Σ_k w_ck H_pk‖² + λ Σ_p ‖H_p‖² + 20 λ q Σ_c ‖w_c − e‖², with e = (1, 0, …, 0) and q the mean ‖x_pc‖². So w_c
  * starts from the first factor alone, which is then about the mean over contexts; the prior weighs as much as λ contexts do
  * for H, and 20 λ known perturbations for w. A perturbation measured in one context only has no say in w, and is carried over
- * by the likeness of the contexts' w. Last, the wanted context's w is fitted once more to H that leave its own effects out. Given w, H_pk is a sum of the perturbation's effects, so everything is done on inner products
- * ({@link ContextGrams}), in full gene space. Tuning chooses K and λ.
+ * by the likeness of the contexts' w. Last, the wanted context's w is fitted once more to H that leave its own effects out.
+ * Given w, H_pk is a sum of the perturbation's effects, so everything is done on inner products ({@link ContextGrams}), in
+ * full gene space. Tuning chooses K and λ.
  *
  * <p>Start: the leading eigenvectors of the mean inner products between contexts. A context without known perturbations has
  * w = e.

@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
 import org.c3tl.data.Cell;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Progress;
@@ -35,6 +38,9 @@ import org.c3tl.train.TrainOptions.Criterion;
 final class PcaRidge implements Predictor {
   private static final int[] COMPONENTS = {5, 10, 20, 40};
   private static final double[] LAMBDAS = {100, 30, 10, 3, 1, 0.3, 0.1};
+
+  /** So many rows are decomposed by their inner products. */
+  private static final int FEW = 300;
 
   private final Criterion criterion;
   private final int threads;
@@ -194,7 +200,9 @@ final class PcaRidge implements Predictor {
       List<float[]> rows = centred(Arrays.stream(mean).filter(m -> m != null).toList());
       int rank = Math.min(most, Math.min(rows.size(), rows.get(0).length) - 1);
       float[][] found = new float[rows.size()][0];
-      if (rank > 0) {
+      if (rank > 0 && rows.size() <= FEW) {
+        found = ofInnerProducts(rows, rank);
+      } else if (rank > 0) {
         FeatureMap map = FeatureMap.fit(rows, rank, seed, workers);
         // Without a basis all rows were the same.
         found = map.basis() == null ? found : map.toFeatures(rows.toArray(float[][]::new), workers);
@@ -204,6 +212,24 @@ final class PcaRidge implements Predictor {
         all[p] = mean[p] == null ? null : found[i++];
       }
       return all;
+    }
+
+    /** Scores of a few rows with many genes: eigenvectors of the rows' inner products, times the singular values. */
+    private static float[][] ofInnerProducts(List<float[]> rows, int rank) {
+      EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(
+          ContextGrams.gram(rows.toArray(float[][]::new)), false));
+      double[] values = eigen.getRealEigenvalues();
+      int[] order = IntStream.range(0, values.length).boxed().sorted((a, b) -> Double.compare(values[b], values[a])).limit(rank)
+          .mapToInt(Integer::intValue).toArray();
+      float[][] scores = new float[rows.size()][rank];
+      for (int i = 0; i < rank; i++) {
+        double[] u = eigen.getEigenvector(order[i]).toArray();
+        double length = Math.sqrt(Math.max(0, values[order[i]]));
+        for (int r = 0; r < scores.length; r++) {
+          scores[r][i] = (float) (u[r] * length);
+        }
+      }
+      return scores;
     }
 
     private static List<float[]> centred(List<float[]> rows) {
@@ -233,10 +259,10 @@ final class PcaRidge implements Predictor {
      * What is regressed on the scores.
      *
      * @param offset mean over the known ones, or null where the intercept is penalised
-     * @param rows known targets, without the offset
-     * @param map principal components
+     * @param rows known targets, without the offset; one value per gene, or per component where there is a basis
+     * @param basis principal components, or null where there are fewer targets
      */
-    private record Targets(double[] offset, List<float[]> rows, FeatureMap map) { }
+    private record Targets(double[] offset, List<float[]> rows, float[][] basis) { }
 
     private Targets targets(boolean correction) {
       return targets.computeIfAbsent(correction, yes -> {
@@ -250,8 +276,20 @@ final class PcaRidge implements Predictor {
         }
         double[] offset = yes ? null : average(rows);
         List<float[]> used = yes ? rows : centred(rows);
-        return new Targets(offset, used, FeatureMap.fit(used, Math.min(most, used.size()), seed, workers));
+        FeatureMap map = FeatureMap.fit(used, Math.min(most, used.size()), seed, workers);
+        return map.basis() == null ? new Targets(offset, used, null)
+            : new Targets(offset,
+                List.of(scaled(map.toFeatures(used.toArray(float[][]::new), workers), map.scale())), map.basis());
       });
+    }
+
+    private static float[][] scaled(float[][] rows, double scale) {
+      for (float[] row : rows) {
+        for (int i = 0; i < row.length; i++) {
+          row[i] *= (float) scale;
+        }
+      }
+      return rows;
     }
 
     Fit fit(Setting setting) {
@@ -282,8 +320,6 @@ final class PcaRidge implements Predictor {
         kernel[k][k] += setting.lambda * (square + constant);
       }
       Cholesky solver = new Cholesky(kernel);
-      float[][] basis = y.map.basis() == null ? null
-          : Arrays.copyOf(y.map.basis(), Math.min(setting.components, y.map.basis().length));
       return p -> {
         if (mean[p] == null) {
           return null;
@@ -292,7 +328,7 @@ final class PcaRidge implements Predictor {
         for (int k = 0; k < n; k++) {
           right[k] = product(s[k], scores[p], centre) + constant;
         }
-        return predict(y, basis, solver.solve(right), mean[p]);
+        return predict(y, setting.components, solver.solve(right), mean[p]);
       };
     }
 
@@ -304,33 +340,25 @@ final class PcaRidge implements Predictor {
       return sum;
     }
 
-    private static float[] predict(Targets y, float[][] basis, double[] weight, float[] mean) {
-      double[] x = new double[mean.length];
+    private static float[] predict(Targets y, int components, double[] weight, float[] mean) {
+      double[] x = new double[y.basis == null ? mean.length : Math.min(components, y.basis.length)];
       for (int k = 0; k < weight.length; k++) {
         float[] row = y.rows.get(k);
-        for (int g = 0; g < x.length; g++) {
-          x[g] += weight[k] * row[g];
+        for (int i = 0; i < x.length; i++) {
+          x[i] += weight[k] * row[i];
         }
       }
-      double[] out = basis == null ? x : project(x, basis);
+      double[] out = y.basis == null ? x : new double[mean.length];
+      for (int i = 0; y.basis != null && i < x.length; i++) {
+        float[] u = y.basis[i];
+        for (int g = 0; g < out.length; g++) {
+          out[g] += x[i] * u[g];
+        }
+      }
       for (int g = 0; g < out.length; g++) {
         out[g] += y.offset == null ? mean[g] : y.offset[g];
       }
       return Measured.narrow(out);
-    }
-
-    private static double[] project(double[] x, float[][] basis) {
-      double[] out = new double[x.length];
-      for (float[] u : basis) {
-        double score = 0;
-        for (int g = 0; g < x.length; g++) {
-          score += u[g] * x[g];
-        }
-        for (int g = 0; g < x.length; g++) {
-          out[g] += score * u[g];
-        }
-      }
-      return out;
     }
   }
 

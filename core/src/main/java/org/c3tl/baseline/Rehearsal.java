@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.c3tl.data.Cell;
@@ -34,16 +35,24 @@ record Rehearsal(boolean[] hidden, int[] scored) {
    * @return the rehearsals; empty where nothing can be hidden
    */
   static List<Rehearsal> of(EffectTable table, List<Cell> wanted, long seed) {
-    Set<String> names = new LinkedHashSet<>();
-    wanted.forEach(cell -> names.add(cell.context()));
-    names.removeIf(name -> !table.contexts().contains(name));
-    List<String> targets = List.copyOf(names);
-    List<Split> inner = InnerSplit.draw(table, targets, seed);
-    return inner.isEmpty() ? leavingOut(table, targets, seed)
-        : inner.stream().flatMap(split -> played(table, split, seed).stream()).toList();
+    List<Rehearsal> played = played(table, wanted, seed);
+    return played.isEmpty() ? leavingOut(table, targets(table, wanted), seed) : played;
   }
 
-  private static List<Rehearsal> played(EffectTable table, Split inner, long seed) {
+  /**
+   * The rehearsals in which other contexts play the target, different ones in each.
+   *
+   * @param table all effects that may be seen
+   * @param wanted cells that will be predicted
+   * @param seed seed of the task
+   * @return the rehearsals; empty where too few contexts are measured well enough
+   */
+  static List<Rehearsal> played(EffectTable table, List<Cell> wanted, long seed) {
+    return InnerSplit.draw(table, targets(table, wanted), seed).stream().map(split -> played(table, split, seed))
+        .filter(Objects::nonNull).toList();
+  }
+
+  private static Rehearsal played(EffectTable table, Split inner, long seed) {
     boolean[] hidden = new boolean[table.size()];
     List<Integer> scored = new ArrayList<>();
     for (int r = 0; r < hidden.length; r++) {
@@ -55,7 +64,14 @@ record Rehearsal(boolean[] hidden, int[] scored) {
     scored.removeIf(r -> !elsewhere(table, r, hidden));
     Collections.shuffle(scored, new Random(seed));
     List<Integer> used = scored.subList(0, Math.min(MOST_CELLS, scored.size()));
-    return used.isEmpty() ? List.of() : List.of(new Rehearsal(hidden, ints(used)));
+    return used.isEmpty() ? null : new Rehearsal(hidden, ints(used));
+  }
+
+  private static List<String> targets(EffectTable table, List<Cell> wanted) {
+    Set<String> names = new LinkedHashSet<>();
+    wanted.forEach(cell -> names.add(cell.context()));
+    names.removeIf(name -> !table.contexts().contains(name));
+    return List.copyOf(names);
   }
 
   private static List<Rehearsal> leavingOut(EffectTable table, List<String> targets, long seed) {

@@ -56,7 +56,9 @@ class BaselinesTest {
       wanted.stream().filter(cell -> contexts.add(cell.context())).forEach(fewer::add);
       EffectTable again = predictor.predict(new Task(training, null, fewer, 7));
       for (int i = 0; i < fewer.size(); i++) {
-        assertArrayEquals(prediction.values(wanted.indexOf(fewer.get(i))), again.values(i), predictor.name());
+        // A network's products round differently with the number of rows.
+        assertArrayEquals(prediction.values(wanted.indexOf(fewer.get(i))), again.values(i),
+            predictor.name().equals("latent-additive") ? 1e-6f : 0, predictor.name());
       }
     }
     assertEquals(List.of("no-change", "mean", "rescaled-mean", "closest", "nearest-contexts", "additive",

@@ -107,7 +107,8 @@ class TunedBaselinesTest {
     EffectTable full = whole.where(r -> whole.perturbation(r) != 29 || whole.context(r) != 2);
     float[] y = only(task -> new RidgeContexts(BY).predict(task, setting), full, 4);
     for (int g = 0; g < y.length; g++) {
-      double mean = (full.values(full.rowOf(29, 1))[g] + full.values(full.rowOf(29, 3))[g] + full.values(full.rowOf(29, 4))[g]) / 3;
+      double mean = (full.values(full.rowOf(29, 1))[g] + full.values(full.rowOf(29, 3))[g]
+          + full.values(full.rowOf(29, 4))[g]) / 3;
       assertEquals(0.7 * full.values(full.rowOf(29, 1))[g] + 0.3 * mean, y[g], 1e-3);
     }
   }
