@@ -64,7 +64,7 @@ final class CurveFigure {
         new Plot("Learning curve", "Lines of error and correlation by epoch for " + runs.size() + " trainings.", panels, legend, null,
             panels.size() == 1 ? 430 : panels.size() == 2 ? 300 : 195, 190, Math.min(3, panels.size())),
         "Each pale line is one training (" + Num.grouped(runs.size()) + " in all" + (runs.size() > MOST_LINES ? ", " + MOST_LINES
-            + " drawn" : "") + "); the dark line is their median at each epoch, drawn while at least half of them go on.",
+            + " drawn" : "") + "); the dark line is their median at each epoch, drawn while three quarters of them go on.",
         "Training error should fall and level off. Validation error that rises again while training error falls is overfitting; "
             + "early stopping then takes the best epoch. Lines that are still falling at their end ask for more epochs.", data);
   }
@@ -111,7 +111,7 @@ final class CurveFigure {
     for (Map.Entry<Integer, List<Double>> e : byEpoch.entrySet()) {
       List<Double> sorted = e.getValue().stream().sorted().toList();
       int n = sorted.size();
-      if (2 * n >= with) {
+      if (4 * n >= 3 * with) {
         median.add(new Mark(e.getKey(), (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2, ""));
       }
     }

@@ -24,6 +24,8 @@ final class MethodFigures {
   private static final int MOST_CONTEXTS = 100;
   private static final int COMPARED = 3;
   private static final double ROW = 20;
+  /** Pale, so that marks stand out from it. */
+  private static final String BAR = "#9CC9E5";
 
   private MethodFigures() { }
 
@@ -61,8 +63,7 @@ final class MethodFigures {
       extent.addAll(List.of(s.mean() - se, s.mean() + se));
       String colour = methods.colour(shown.get(i));
       layers.add(new Layer.Intervals(List.of((double) i), List.of(s.mean() - se), List.of(s.mean() + se), colour));
-      layers.add(new Layer.Points(List.of(new Mark(s.mean(), i, Methods.label(shown.get(i)) + ": " + Num.shortest(s.mean())
-          + (se > 0 ? " ± " + Num.shortest(se) : ""))), colour, methods.shape(shown.get(i)), 5, 1));
+      layers.add(new Layer.Points(List.of(new Mark(s.mean(), i, Methods.label(shown.get(i)) + ": " + Num.withError(s.mean(), se))), colour, methods.shape(shown.get(i)), 5, 1));
     }
     Scale x = Scale.around(metric.axis(), extent);
     Panel panel = new Panel("", x, Scale.of("", shown.stream().map(Methods::label).toList()), layers);
@@ -71,7 +72,7 @@ final class MethodFigures {
         + String.join(", ", left) + ".";
     return new Figure("methods", "Methods compared",
         new Plot(title, title + ", mean and standard error over contexts, for " + shown.size() + " methods.", List.of(panel),
-            List.of(), null, 430, (int) Math.max(60, ROW * 1.3 * shown.size()), 1),
+            List.of(), null, 520, (int) Math.max(60, ROW * 1.3 * shown.size()), 1),
         metric.phrase() + " (" + metric.name() + "): mean over contexts, the bar being ± one standard error." + undrawn,
         "Each line is a method, the first is the one this report is about, the baselines follow from best to worst. "
             + metric.direction() + " Bars that overlap widely do not mean 'no difference': the same contexts are behind all "
@@ -123,9 +124,9 @@ final class MethodFigures {
       order = ends;
     }
     List<Layer> layers = new ArrayList<>();
-    List<Key> legend = new ArrayList<>(List.of(new Key(Methods.label(methods.focal()), methods.colour(methods.focal()), Shape.AREA)));
+    List<Key> legend = new ArrayList<>(List.of(new Key(Methods.label(methods.focal()), BAR, Shape.AREA)));
     List<Double> extent = new ArrayList<>(List.of(0.0));
-    layers.add(new Layer.Bars(marks(sums, order, methods.focal(), extent), methods.colour(methods.focal()), 0.62));
+    layers.add(new Layer.Bars(marks(sums, order, methods.focal(), extent), BAR, 0.7));
     for (String m : compared) {
       layers.add(new Layer.Points(marks(sums, order, m, extent), methods.colour(m), methods.shape(m), methods.ceilings().contains(m)
           ? 8 : 4.2, 1));
@@ -141,7 +142,7 @@ final class MethodFigures {
     double row = order.size() > 40 ? 13 : ROW;
     return new Figure("contexts", "Context by context",
         new Plot(title, title + ": bars for " + Methods.label(methods.focal()) + ", marks for " + String.join(", ", compared) + ".",
-            List.of(new Panel("", x, Scale.of("", order), layers)), legend, null, 430, (int) Math.max(60, row * order.size()), 1),
+            List.of(new Panel("", x, Scale.of("", order), layers)), legend, null, 520, (int) Math.max(60, row * order.size()), 1),
         metric.phrase() + " (" + metric.name() + ") in each held-out context: mean over its perturbations"
             + " and over the folds that held it out." + (all > MOST_CONTEXTS ? " The " + MOST_CONTEXTS / 2 + " best and the "
             + MOST_CONTEXTS / 2 + " worst of " + all + " contexts are drawn." : ""),

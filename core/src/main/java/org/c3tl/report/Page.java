@@ -1,7 +1,5 @@
 package org.c3tl.report;
 
-import static org.c3tl.report.plot.Markup.escape;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +15,7 @@ import java.util.stream.Collectors;
 import org.c3tl.data.Provenance;
 import org.c3tl.evaluate.Summary;
 import org.c3tl.report.plot.Layout;
+import org.c3tl.report.plot.Markup;
 import org.c3tl.report.plot.Num;
 import org.c3tl.report.plot.SvgWriter;
 
@@ -114,8 +113,7 @@ final class Page {
     html.append("<p>").append(v.sign() == first.sign() ? "Mean squared error agrees: it is " : "Mean squared error does not say the "
         + "same: it is ").append(word).append(" for ").append(escape(Methods.label(v.method()))).append(", ")
         .append(Num.shortest(v.mean())).append(" against ").append(Num.shortest(v.other())).append(" for ").append(escape(v.baseline()))
-        .append(Double.isNaN(v.se()) ? "" : " (difference " + Num.shortest(Math.abs(v.difference())) + " ± " + Num.shortest(v.se())
-            + ")").append(".</p>");
+        .append(Double.isNaN(v.se()) ? "" : " (difference " + Num.withError(Math.abs(v.difference()), v.se()) + ")").append(".</p>");
   }
 
   private void contents() {
@@ -382,6 +380,11 @@ final class Page {
       html.append("<dt>").append(escape(name)).append("</dt><dd>").append(escape(value.isTextual() ? value.asText()
           : value.toString())).append("</dd>\n");
     }
+  }
+
+  /** Escaped, and with numbers kept together with their unit and error. */
+  private static String escape(String text) {
+    return Markup.escape(text).replace(" %", "\u00a0%").replace(" ± ", "\u00a0±\u00a0");
   }
 
   private static String resource(String name) {

@@ -25,7 +25,7 @@ final class PairFigures {
   private static final int MOST_POINTS = 2000;
   private static final int HEXAGONS = 50;
   private static final int TOP_GENES = 20;
-  private static final int TOP_PERTURBATIONS = 24;
+  private static final int TOP_PERTURBATIONS = 15;
   private static final int MATRIX = 150;
   private static final int BINS = 10;
 
@@ -186,7 +186,7 @@ final class PairFigures {
     return new Figure("genes", "Genes that respond most",
         new Plot("Genes that respond most, context " + e.context(), "Heat maps of measured and predicted effects and their difference "
             + "for " + genes.size() + " genes and " + perturbations.size() + " perturbations in context " + e.context() + ".", drawn,
-            List.of(), ramp, Math.max(60, Math.min(288, 14 * rows.length)), Math.max(40, 15 * columns.length), 2),
+            List.of(), ramp, Math.max(60, Math.min(190, 19 * rows.length)), Math.max(40, 15 * columns.length), 3),
         "Context " + e.context() + ", the one with the most scored perturbations (of its first fold, where it has several): the "
             + columns.length + " genes with the largest mean measured effect over the " + rows.length
             + " perturbations with the strongest measured effects, in an order that puts similar ones side by side.",
@@ -207,19 +207,8 @@ final class PairFigures {
     double[][] t = doubles(e.truth());
     int[] rows = largest(IntStream.range(0, t.length).mapToDouble(p -> Correlation.sumOfSquares(t[p])).toArray(), MATRIX);
     int n = rows.length;
-    int genes = e.genes().size();
-    double[] mean = new double[genes];
-    for (int p : rows) {
-      for (int g = 0; g < genes; g++) {
-        mean[g] += t[p][g] / n;
-      }
-    }
-    double[][] truth = new double[n][genes];
-    for (int i = 0; i < n; i++) {
-      for (int g = 0; g < genes; g++) {
-        truth[i][g] = t[rows[i]][g] - mean[g];
-      }
-    }
+    double[][] truth = centred(t, rows);
+    double[][] prediction = centred(doubles(e.prediction()), rows);
     int[] order = ordered(IntStream.range(0, n).toArray(), truth);
     double[][] similarity = new double[n][n];
     List<String> names = new ArrayList<>();
@@ -230,12 +219,8 @@ final class PairFigures {
       names.add(e.perturbations().get(rows[order[i]]));
     }
     for (int i = 0; i < n; i++) {
-      double[] p = new double[genes];
-      for (int g = 0; g < genes; g++) {
-        p[g] = e.prediction()[rows[order[i]]][g] - mean[g];
-      }
       for (int j = 0; j < n; j++) {
-        similarity[i][j] = Correlation.pearson(p, truth[order[j]]);
+        similarity[i][j] = Correlation.pearson(prediction[order[i]], truth[order[j]]);
         data.row(names.get(i), names.get(j), similarity[i][j]);
       }
       double own = similarity[i][i];
@@ -257,12 +242,12 @@ final class PairFigures {
         new Plot("Similarity of predictions to measurements, context " + e.context(), "Matrix of correlations of " + n
             + " predictions with " + n + " measurements in context " + e.context() + "; the diagonal is each with its own.",
             List.of(panel), List.of(), ramp, size, size, 1),
-        "Context " + e.context() + ": correlation over genes of every prediction (row) with every measured effect (column), after the "
-            + "mean measured effect of the " + n + " perturbations" + (n < e.perturbations().size() ? " (the strongest of "
-            + e.perturbations().size() + ")" : "") + " was taken off both. For " + first + " of " + n
+        "Context " + e.context() + ": correlation over genes of every prediction (row) with every measured effect (column), after the mean "
+            + "over the " + n + " perturbations" + (n < e.perturbations().size() ? " (the strongest of " + e.perturbations().size()
+            + ")" : "") + " was taken off either side, so that only what is particular to each is compared. For " + first + " of " + n
             + " the own measurement is the most similar one; on average " + Num.fixed(100 * ranks, 0)
             + " % of the others are more similar than the own (50 % by chance, 0 % at best).",
-        "A dark diagonal from the upper left to the lower right on a pale ground means that each prediction fits its own perturbation. "
+        "An orange diagonal from the upper left to the lower right on a pale ground means that each prediction fits its own perturbation. "
             + "Blocks are groups of perturbations with like effects. Upright stripes mean that all predictions look the same.", data);
   }
 
@@ -285,8 +270,8 @@ final class PairFigures {
       data.row("coverage", nominal, coverage[l], study.pairs());
     }
     Layer ideal = new Layer.Line(List.of(new Mark(0, 0, ""), new Mark(1, 1, "")), Palette.INK, 1.2, true, 1, "as promised");
-    Panel left = new Panel("Coverage of intervals", Scale.linear("promised share", 0, 1), Scale.linear("share of measured values inside",
-        0, 1), List.of(ideal, new Layer.Line(marks, Palette.BLUE, 2, false, 1, ""), new Layer.Points(marks, Palette.BLUE, Shape.CIRCLE, 4,
+    Panel left = new Panel("Coverage of intervals", Scale.linear("promised share", -0.02, 1.02),
+        Scale.linear("share of measured values inside", -0.02, 1.02), List.of(ideal, new Layer.Line(marks, Palette.BLUE, 2, false, 1, ""), new Layer.Points(marks, Palette.BLUE, Shape.CIRCLE, 4,
         1)));
     List<Mark> bins = bins(study, data);
     double most = bins.stream().mapToDouble(m -> Math.max(m.x(), m.y())).max().orElse(1) * 1.08;
@@ -337,6 +322,21 @@ final class PairFigures {
       }
     }
     return d;
+  }
+
+  /** The rows wanted, less their mean. */
+  private static double[][] centred(double[][] x, int[] rows) {
+    double[][] y = new double[rows.length][x[0].length];
+    for (int g = 0; g < x[0].length; g++) {
+      double mean = 0;
+      for (int p : rows) {
+        mean += x[p][g] / rows.length;
+      }
+      for (int i = 0; i < rows.length; i++) {
+        y[i][g] = x[rows[i]][g] - mean;
+      }
+    }
+    return y;
   }
 
   private static double[][] transposed(double[][] x) {

@@ -52,7 +52,7 @@ final class ScarcityFigure {
         ys.addAll(List.of(p.mean() - sd, p.mean() + sd));
       }
     }
-    Scale x = Scale.log("known perturbations of the target context", of.stream().map(ScarcityPoint::known).toList());
+    Scale x = Scale.log("known perturbations", of.stream().map(ScarcityPoint::known).toList());
     Scale y = Scale.around(metric.axis(), ys);
     List<Integer> panels = of.stream().map(ScarcityPoint::trainingContexts).distinct().sorted(Comparator.reverseOrder()).toList();
     List<Panel> drawn = new ArrayList<>();
@@ -62,8 +62,7 @@ final class ScarcityFigure {
         List<ScarcityPoint> line = of.stream().filter(p -> p.method().equals(m) && p.trainingContexts() == n)
             .sorted(Comparator.comparingDouble(ScarcityPoint::known)).toList();
         List<Mark> marks = line.stream().map(p -> new Mark(p.known(), p.mean(), Methods.label(m) + ", " + n + " contexts, "
-            + Num.shortest(p.known()) + " known: " + Num.shortest(p.mean()) + (Double.isNaN(p.sd()) ? "" : " ± "
-            + Num.shortest(p.sd())))).toList();
+            + Num.shortest(p.known()) + " known: " + Num.withError(p.mean(), p.sd()))).toList();
         if (m.equals(methods.focal())) {
           layers.add(0, new Layer.Band(line.stream().map(ScarcityPoint::known).toList(), line.stream().map(p -> p.mean() - p.sd())
               .toList(), line.stream().map(p -> p.mean() + p.sd()).toList(), methods.colour(m)));
@@ -79,11 +78,12 @@ final class ScarcityFigure {
     if (methods.focal() != null && of.stream().anyMatch(p -> !Double.isNaN(p.sd()))) {
       legend.add(new Key("± sd over contexts", "#D9E8F3", Shape.AREA));
     }
+    int columns = panels.size() <= 4 && panels.size() != 3 ? 2 : 3;
     int contexts = of.stream().mapToInt(ScarcityPoint::contexts).max().orElse(0);
     return new Figure("scarcity", "How much data is needed",
         new Plot("Sensitivity to data scarcity", "Lines of " + metric.name() + " against the number of known perturbations, in "
             + panels.size() + " panels by number of training contexts.", drawn, legend, null, panels.size() == 1 ? 430
-            : panels.size() == 2 ? 300 : 215, 230, panels.size() <= 4 ? Math.max(2, panels.size() == 3 ? 3 : 2) : 3),
+            : columns == 2 ? 310 : 190, columns == 2 ? 230 : 190, columns),
         metric.phrase() + " (" + metric.name() + ") where fewer perturbations of the target context are known (to the left) and fewer "
             + "contexts train (panel by panel): mean over up to " + contexts + " target contexts; the band is ± one standard deviation "
             + "of " + Methods.label(methods.focal() == null ? shown.iterator().next() : methods.focal())

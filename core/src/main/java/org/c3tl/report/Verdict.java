@@ -115,12 +115,11 @@ record Verdict(String metric, String method, String baseline, double mean, doubl
     s.append(what).append(" (").append(metric).append("): ").append(Num.shortest(mean)).append(" for ").append(Methods.label(method))
         .append(", ").append(Num.shortest(other)).append(" for ").append(baseline).append(". ");
     if (contexts > 0) {
-      s.append("Better by ").append(Num.shortest(difference));
+      s.append(difference < 0 ? "Worse by " : "Better by ").append(Num.withError(Math.abs(difference), se));
       if (!Double.isNaN(se)) {
-        s.append(" ± ").append(Num.shortest(se)).append(" (mean and standard error of the difference over ").append(contexts)
-            .append(" contexts)");
+        s.append(" (mean and standard error of the difference over ").append(contexts).append(" contexts)");
       }
-      s.append(", and better in ").append(better).append(" of ").append(contexts).append(contexts == 1 ? " context." : " contexts.");
+      s.append("; better in ").append(better).append(" of ").append(contexts).append(contexts == 1 ? " context." : " contexts.");
     }
     double gap = ceiling - other;
     if (!Double.isNaN(ceiling) && Math.abs(gap) > 1e-12) {

@@ -26,7 +26,7 @@ final class Letters {
       sum += c >= 32 && c < 127 ? ASCII[c - 32] : c > 0x2E80 ? 1000 : 600;
       i += Character.charCount(c);
     }
-    return 1.04 * size * sum / 1000;
+    return 1.08 * size * sum / 1000;
   }
 
   /**

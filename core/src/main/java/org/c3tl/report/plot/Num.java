@@ -65,6 +65,19 @@ public final class Num {
   }
 
   /**
+   * @param v any number
+   * @param se its standard error; NaN where unknown
+   * @return {@code v ± se}, both with as many decimals as give the error two digits; {@code v} alone where it is unknown
+   */
+  public static String withError(double v, double se) {
+    if (!(se > 0) || !Double.isFinite(se)) {
+      return shortest(v);
+    }
+    int decimals = (int) Math.max(0, Math.min(9, 1 - Math.floor(Math.log10(se))));
+    return fixed(v, decimals) + " ± " + fixed(se, decimals);
+  }
+
+  /**
    * @param v a count
    * @return with commas between thousands
    */

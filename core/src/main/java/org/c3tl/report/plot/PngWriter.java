@@ -8,16 +8,21 @@ import com.github.weisj.jsvg.renderer.NullPlatformSupport;
 import com.github.weisj.jsvg.view.ViewBox;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.GraphicsEnvironment;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
 import javax.imageio.ImageIO;
 
 /** Draws SVG of {@link SvgWriter} as PNG, without a display. The bytes depend on the fonts of the machine. */
 public final class PngWriter {
+  /** Fonts that the widths of texts were estimated for, or that are near. */
+  private static final List<String> FONTS = List.of("Helvetica", "Arial", "Liberation Sans", "Nimbus Sans", "DejaVu Sans");
   private static final int MAX_PIXELS = 60_000_000;
 
   private PngWriter() { }
@@ -44,7 +49,8 @@ public final class PngWriter {
 
   private static byte[] draw(String svg, double scale) throws IOException {
     LoaderContext context = LoaderContext.builder().documentLimits(new DocumentLimits(30, 10, Integer.MAX_VALUE)).build();
-    SVGDocument document = new SVGLoader().load(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)), null, context);
+    SVGDocument document = new SVGLoader().load(new ByteArrayInputStream(svg.replace(SvgWriter.FONTS, "font-family=\"" + font()
+        + "\"").getBytes(StandardCharsets.UTF_8)), null, context);
     if (document == null) {
       throw new IOException("The picture could not be read back.");
     }
@@ -70,5 +76,11 @@ public final class PngWriter {
       throw new IOException("This Java has no writer for PNG.");
     }
     return out.toByteArray();
+  }
+
+  /** The library that draws takes one font, not a list of them. */
+  private static String font() {
+    Set<String> there = Set.of(GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames());
+    return FONTS.stream().filter(there::contains).findFirst().orElse("SansSerif");
   }
 }

@@ -128,22 +128,28 @@ public record Scale(Kind kind, String label, double min, double max, List<String
       }
       ticks.clear();
     }
-    double step = step((max - min) / Math.max(1, most - 1));
-    int decimals = Math.max(0, (int) -Math.floor(Math.log10(step) + 1e-9));
+    return linear(most);
+  }
+
+  /** The most ticks that have room, at multiples of 1, 2 or 5 times a power of ten; three in any case. */
+  private List<Tick> linear(int most) {
+    List<Tick> ticks = List.of();
+    for (int power = (int) Math.floor(Math.log10(max - min)); ; power--) {
+      for (int digit : new int[] {5, 2, 1}) {
+        List<Tick> finer = multiples(digit * Math.pow(10, power), Math.max(0, -power));
+        if (ticks.size() >= 3 && finer.size() > most) {
+          return ticks;
+        }
+        ticks = finer;
+      }
+    }
+  }
+
+  private List<Tick> multiples(double step, int decimals) {
+    List<Tick> ticks = new ArrayList<>();
     for (long i = (long) Math.ceil(min / step - 1e-9); i * step <= max + 1e-9 * step; i++) {
       ticks.add(new Tick(i * step, Num.fixed(i * step, decimals)));
     }
     return ticks;
-  }
-
-  /** The next of 1, 2, 5, 10, ... that is not smaller. */
-  private static double step(double least) {
-    double power = Math.pow(10, Math.floor(Math.log10(least)));
-    for (int digit : new int[] {1, 2, 5}) {
-      if (digit * power >= least * (1 - 1e-9)) {
-        return digit * power;
-      }
-    }
-    return 10 * power;
   }
 }

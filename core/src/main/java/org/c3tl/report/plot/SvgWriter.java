@@ -9,6 +9,9 @@ import java.util.TreeMap;
  * outside. The same plot gives the same bytes on every machine.
  */
 public final class SvgWriter {
+  /** Fonts of the texts, as an attribute. */
+  static final String FONTS = "font-family=\"Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif\"";
+
   private static final double FONT = 12;
   private static final double SMALL = 11;
   private static final double BOLD = 13;
@@ -34,7 +37,8 @@ public final class SvgWriter {
     this.plot = plot;
     this.layout = layout;
     this.columns = Math.min(plot.panels().size(), Math.min(plot.columns(), layout.columns()));
-    this.w = Math.min(plot.width(), layout.panelWidth());
+    // Panels that share a row on a desk may be small; alone in their row they need not.
+    this.w = Math.min(columns < plot.columns() && plot.panels().size() > 1 ? 2 * plot.width() : plot.width(), layout.panelWidth());
     // Rows of names keep their height, or the names would not fit.
     boolean rows = plot.panels().stream().anyMatch(p -> p.y().kind() == Scale.Kind.CATEGORIES && p.y().categories().size() > 0);
     boolean square = plot.width() == plot.height();
@@ -69,8 +73,7 @@ public final class SvgWriter {
     String size = "width=\"" + Num.px(Math.ceil(width)) + "\" height=\"" + Num.px(Math.ceil(y)) + "\" viewBox=\"0 0 "
         + Num.px(Math.ceil(width)) + " " + Num.px(Math.ceil(y)) + "\"";
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" " + size + " role=\"img\" aria-label=\""
-        + Markup.escape(plot.description()) + "\" font-family=\"Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif\" "
-        + "font-size=\"12\" fill=\"" + Palette.INK + "\">\n<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>\n" + head + svg
+        + Markup.escape(plot.description()) + "\" " + FONTS + " font-size=\"12\" fill=\"" + Palette.INK + "\">\n<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>\n" + head + svg
         + "</svg>\n";
   }
 
@@ -100,12 +103,12 @@ public final class SvgWriter {
   }
 
   private List<Scale.Tick> ticksX(Panel p) {
-    List<Scale.Tick> ticks = p.x().ticks((int) Math.max(2, w / 60));
+    List<Scale.Tick> ticks = p.x().ticks((int) Math.max(3, w / 48));
     return p.x().kind() == Scale.Kind.CATEGORIES && w / p.x().categories().size() < NAME_STEP ? List.of() : ticks;
   }
 
   private List<Scale.Tick> ticksY(Panel p) {
-    List<Scale.Tick> ticks = p.y().ticks((int) Math.max(3, h / 40));
+    List<Scale.Tick> ticks = p.y().ticks((int) Math.max(4, h / 30));
     return p.y().kind() == Scale.Kind.CATEGORIES && h / p.y().categories().size() < NAME_STEP ? List.of() : ticks;
   }
 
@@ -269,7 +272,7 @@ public final class SvgWriter {
 
   private static String paint(Shape shape, String colour) {
     return hollow(shape) ? "fill=\"none\" stroke=\"" + colour + "\" stroke-width=\"" + (shape == Shape.TICK ? "2.5" : "1.6") + "\""
-        : "fill=\"" + colour + "\"";
+        : "fill=\"" + colour + "\" stroke=\"#FFFFFF\" stroke-width=\"0.8\"";
   }
 
   private static String outline(Shape shape, double x, double y, double r) {
@@ -417,7 +420,7 @@ public final class SvgWriter {
   }
 
   private void labels(Layer.Labels l, Panel p) {
-    List<double[]> taken = new ArrayList<>();
+    List<double[]> taken = obstacles(p);
     svg.append("<g font-size=\"11\" fill=\"").append(l.colour()).append("\">\n");
     for (Mark m : l.marks()) {
       if (!m.drawable()) {
@@ -429,7 +432,7 @@ public final class SvgWriter {
       double y = py(p, m.y());
       double[][] places = {{x + 7, y + 4}, {x - 7 - width, y + 4}, {x - width / 2, y - 8}, {x - width / 2, y + 16}};
       for (double[] place : places) {
-        double[] box = {place[0], place[1] - 10, place[0] + width, place[1] + 3};
+        double[] box = {place[0], place[1] - 9, place[0] + width, place[1] + 2};
         boolean fits = box[0] >= 0 && box[2] <= w && box[1] >= 0 && box[3] <= h && taken.stream().noneMatch(t -> box[0] < t[2]
             && t[0] < box[2] && box[1] < t[3] && t[1] < box[3]);
         if (fits) {
@@ -441,6 +444,21 @@ public final class SvgWriter {
       }
     }
     svg.append("</g>\n");
+  }
+
+  /** Boxes of the points that a name should not cover; none where there are so many that no name would find room. */
+  private List<double[]> obstacles(Panel p) {
+    List<double[]> boxes = new ArrayList<>();
+    for (Layer layer : p.layers()) {
+      if (layer instanceof Layer.Points points && points.marks().size() <= 300) {
+        for (Mark m : points.marks()) {
+          double x = px(p, m.x());
+          double y = py(p, m.y());
+          boxes.add(new double[] {x - points.radius(), y - points.radius(), x + points.radius(), y + points.radius()});
+        }
+      }
+    }
+    return boxes;
   }
 
   /** A bar that explains colours; returns where it ends. */
