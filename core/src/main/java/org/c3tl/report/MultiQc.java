@@ -19,6 +19,9 @@ import org.c3tl.report.plot.Markup;
  * <p>Source: MultiQC {@code docs/markdown/custom_content/index.md}.
  */
 final class MultiQc {
+  /** Names of the files. */
+  static final List<String> NAMES = List.of("c3tl_metrics_mqc.json", "c3tl_generalstats_mqc.json", "c3tl_training_mqc.json");
+
   private static final int MOST_LINES = 60;
   private static final int MOST_POINTS = 150;
   private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -31,9 +34,9 @@ final class MultiQc {
    */
   static Map<String, String> files(Report report) {
     Map<String, String> files = new LinkedHashMap<>();
-    put(files, "c3tl_metrics_mqc.json", metrics(report));
-    put(files, "c3tl_generalstats_mqc.json", generalStats(report));
-    put(files, "c3tl_training_mqc.json", training(report));
+    put(files, NAMES.get(0), metrics(report));
+    put(files, NAMES.get(1), generalStats(report));
+    put(files, NAMES.get(2), training(report));
     return files;
   }
 

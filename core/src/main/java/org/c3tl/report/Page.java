@@ -58,7 +58,7 @@ final class Page {
     String script = resource("page.js");
     String title = "C3TL report";
     html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-        .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src '")
+        .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src '")
         .append(hash(script)).append("'\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         .append("<meta name=\"color-scheme\" content=\"light\">\n<link rel=\"icon\" href=\"data:,\">\n<title>").append(title)
         .append("</title>\n<style>\n").append(resource("page.css")).append("</style>\n</head>\n<body>\n<header>\n<h1>").append(title)
