@@ -109,11 +109,14 @@ final class Page {
     if (v == null) {
       return;
     }
-    String word = v.sign() > 0 ? "lower (better)" : v.sign() < 0 ? "higher (worse)" : "not clearly different";
-    html.append("<p>").append(v.sign() == first.sign() ? "Mean squared error agrees: it is " : "Mean squared error does not say the "
-        + "same: it is ").append(word).append(" for ").append(escape(Methods.label(v.method()))).append(", ")
-        .append(Num.shortest(v.mean())).append(" against ").append(Num.shortest(v.other())).append(" for ").append(escape(v.baseline()))
-        .append(Double.isNaN(v.se()) ? "" : " (difference " + Num.withError(Math.abs(v.difference()), v.se()) + ")").append(".</p>");
+    String mine = escape(Methods.label(v.method()));
+    String numbers = Num.shortest(v.mean()) + " for " + mine + " against " + Num.shortest(v.other()) + " for " + escape(v.baseline())
+        + (Double.isNaN(v.se()) ? "" : escape(" (difference " + Num.withError(Math.abs(v.difference()), v.se()) + ")"));
+    String word = v.sign() > 0 ? "lower, which is better, with " : v.sign() < 0 ? "higher, which is worse, with "
+        : "not clearly different, with ";
+    html.append("<p>").append(Double.isNaN(v.se()) ? "Mean squared error: " : v.sign() != first.sign()
+        ? "Mean squared error does not say the same: it is " + word : v.sign() == 0 ? "Nor is the mean squared error clearly different: "
+        : "Mean squared error agrees: it is " + word).append(numbers).append(".</p>");
   }
 
   private void contents() {
@@ -185,9 +188,9 @@ final class Page {
     } else {
       s.append("The predictions came with the split they were made by, in ").append(inFolds).append(". ");
     }
-    s.append("The other ").append(Num.grouped(summary.path("scored_cells").asLong())).append(" (perturbation, context) of ")
-        .append(Num.grouped(summary.path("genes").asLong())).append(" genes each were predicted and scored, the same for every method; ")
-        .append("none of them was seen in training.");
+    s.append(p.isObject() ? "The other " : "").append(Num.grouped(summary.path("scored_cells").asLong())).append(" (perturbation, context) of ")
+        .append(Num.grouped(summary.path("genes").asLong())).append(" genes each were predicted and scored, the same for every method")
+        .append(p.isObject() ? "; none of them was seen in training." : ".");
     long lost = summary.path("unpredictable_cells").asLong();
     if (lost > 0) {
       s.append(" ").append(Num.grouped(lost)).append(lost == 1 ? " more was" : " more were").append(" not scored for any method, since "

@@ -1,6 +1,7 @@
 package org.c3tl.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,7 +59,10 @@ final class ScarcityFigure {
     List<Panel> drawn = new ArrayList<>();
     for (int n : panels) {
       List<Layer> layers = new ArrayList<>();
-      for (String m : shown) {
+      List<String> order = new ArrayList<>(shown);
+      // The method that the report is about goes on top of the others.
+      Collections.reverse(order);
+      for (String m : order) {
         List<ScarcityPoint> line = of.stream().filter(p -> p.method().equals(m) && p.trainingContexts() == n)
             .sorted(Comparator.comparingDouble(ScarcityPoint::known)).toList();
         List<Mark> marks = line.stream().map(p -> new Mark(p.known(), p.mean(), Methods.label(m) + ", " + n + " contexts, "
