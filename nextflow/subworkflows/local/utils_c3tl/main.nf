@@ -350,7 +350,8 @@ def complete(outdir, versions) {
   if (workflow.success) {
     def summary = outdir.resolve('evaluation/summary.json')
     def table = workflow.stubRun || !summary.exists() ? '' : '\n\n' + metricsTable(summary)
-    def report = table ? "\nEvery score: ${outdir}/evaluation/metrics.tsv" : ''
+    def report = table
+      ? "\nThe report: ${outdir}/report/report.html\nEvery score: ${outdir}/evaluation/metrics.tsv" : ''
     log.info("Results are in ${outdir}${table}${report}")
   }
 }
