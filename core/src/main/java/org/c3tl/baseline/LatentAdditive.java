@@ -22,7 +22,7 @@ import org.c3tl.train.TrainOptions.Criterion;
  * softplus of PerturBench's output, which keeps expression positive, is left out.
  *
  * <p>Each MLP has one hidden layer of 128 (ReLU), the latent space 32 dimensions, as there. Mean squared error, Adam with
- * learning rate 0.002 and weight decay 0.1, batches of an eighth of the rows but 32 to 1024. As in C3TL, effects are projected
+ * learning rate 0.002 and weight decay 0.1, batches of an eighth of the rows but 64 to 1024. As in C3TL, effects are projected
  * on their first 64 gene components, and the number of epochs, at most 60, is chosen with the description while other contexts
  * play the target ({@link Rehearsal}); then all measured effects train 3 networks of different seeds, whose predictions are
  * averaged. Where too few contexts are measured for that: one-hot and 20 epochs. Where the wanted context has no known
@@ -145,7 +145,7 @@ final class LatentAdditive implements Predictor {
       order[i] = order[j];
       order[j] = swap;
     }
-    int batches = Math.max(1, n / Math.max(32, Math.min(1024, n / 8)));
+    int batches = Math.max(1, n / Math.max(64, Math.min(1024, n / 8)));
     for (int b = 0; b < batches; b++) {
       int[] batch = Arrays.copyOfRange(order, (int) ((long) n * b / batches), (int) ((long) n * (b + 1) / batches));
       int[] p = Arrays.stream(batch).map(i -> rows.table.perturbation(rows.seen[i])).toArray();
