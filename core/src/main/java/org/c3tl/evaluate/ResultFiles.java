@@ -57,8 +57,8 @@ public final class ResultFiles {
     ArrayNode said = json.putArray("notes");
     notes.forEach(said::add);
     ObjectNode defined = json.putObject("metrics");
-    metrics.forEach(m -> defined.putObject(m.name()).put("better", m.higherIsBetter() ? "higher" : "lower")
-        .put("best", m.best()));
+    metrics.forEach(m -> defined.putObject(m.name()).put("better", m.direction().id()).put("best", m.best())
+        .put("unit", m.unit()).put("family", m.family().id()).put("description", m.description()));
     ObjectNode methods = summary.toJson();
     summary.methods().forEach((method, stats) -> stats.forEach((metric, stat) -> put((ObjectNode) methods.get(method).get(metric),
         "se", stat.sd() / Math.sqrt(stat.contexts()))));
