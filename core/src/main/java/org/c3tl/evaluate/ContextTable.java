@@ -16,7 +16,8 @@ final class ContextTable {
 
   /**
    * Writes the table: {@code method fold target training_contexts known_fraction seed context metric value perturbations
-   * degenerate}, the last two being the number of scored perturbations and of values that count as a failure.
+   * degenerate}, the last two being the number of scored perturbations and of values that count as a failure. What a context
+   * does not define has no line.
    *
    * @param file tab-separated file to write; replaced where it exists
    * @param folds the folds
@@ -28,6 +29,9 @@ final class ContextTable {
     try (Tsv tsv = new Tsv(file, "method", "fold", "target", "training_contexts", "known_fraction", "seed", "context", "metric",
         "value", "perturbations", "degenerate")) {
       for (ContextScore s : scores) {
+        if (Double.isNaN(s.scores().context())) {
+          continue;
+        }
         Fold.Place place = byName.get(s.fold()).place();
         tsv.row(s.method(), s.fold(), place == null ? "" : place.target(), place == null ? "" : place.trainingContexts(),
             place == null ? "" : place.knownFraction(), s.seed(), s.context(), s.metric(), s.scores().context(),

@@ -25,7 +25,7 @@ final class ScarcityTable {
    * Writes {@code method training_contexts known_fraction known metric mean sd se contexts}. {@code known} is the mean number
    * of known perturbations (those that validate included) of a target context; {@code mean}, {@code sd} (sample standard
    * deviation) and {@code se} (standard error) are over the target {@code contexts}, each averaged over its perturbations and
-   * seeds.
+   * seeds. What no context defines has no line.
    *
    * @param file tab-separated file to write; replaced where it exists
    * @param folds folds that have a place
@@ -52,10 +52,13 @@ final class ScarcityTable {
           Key key = cell.getKey();
           double known = cell.getValue().stream().flatMap(f -> f.counts().values().stream())
               .mapToInt(n -> n.known() + n.validation()).average().orElse(Double.NaN);
-          for (Map.Entry<String, Summary.Stat> e : summaries.get(key).methods().get(method).entrySet()) {
+          for (Map.Entry<String, Summary.Stat> e : summaries.get(key).methods()
+              .getOrDefault(method, Map.of()).entrySet()) {
             Summary.Stat s = e.getValue();
-            tsv.row(method, key.trainingContexts(), key.knownFraction(), known, e.getKey(), s.mean(), s.sd(),
-                s.sd() / Math.sqrt(s.contexts()), s.contexts());
+            if (s.contexts() > 0) {
+              tsv.row(method, key.trainingContexts(), key.knownFraction(), known, e.getKey(), s.mean(), s.sd(),
+                  s.sd() / Math.sqrt(s.contexts()), s.contexts());
+            }
           }
         }
       }
