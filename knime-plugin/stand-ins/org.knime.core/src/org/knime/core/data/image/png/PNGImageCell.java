@@ -1,0 +1,28 @@
+// Stand-in. Signatures: knime-core, org.knime.core/src/eclipse/org/knime/core/data/image/png/PNGImageCell.java
+// at analytics-platform/5.8.0.
+package org.knime.core.data.image.png;
+
+import org.knime.core.data.DataCell;
+
+public class PNGImageCell extends DataCell {
+  private final byte[] bytes;
+
+  PNGImageCell(final byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  @Override
+  public String toString() {
+    return "PNG, " + bytes.length + " bytes";
+  }
+
+  @Override
+  protected boolean equalsDataCell(final DataCell dc) {
+    return java.util.Arrays.equals(bytes, ((PNGImageCell) dc).bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return java.util.Arrays.hashCode(bytes);
+  }
+}

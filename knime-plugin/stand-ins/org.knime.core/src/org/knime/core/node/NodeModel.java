@@ -1,0 +1,6 @@
+// Stand-in. Signatures: knime-core, org.knime.core/src/eclipse/org/knime/core/node/NodeModel.java
+// at analytics-platform/5.8.0.
+package org.knime.core.node;
+
+public abstract class NodeModel {
+}
