@@ -1,10 +1,12 @@
-// Stand-in. Signatures: knime-core, org.knime.core/src/eclipse/org/knime/core/data/DataColumnSpecCreator.java
-// at analytics-platform/5.8.0.
+// Stand-in. Signatures: knime-core at analytics-platform/5.8.0,
+// org.knime.core/src/eclipse/org/knime/core/data/DataColumnSpecCreator.java
 package org.knime.core.data;
 
 public final class DataColumnSpecCreator {
   private String name;
   private DataType type;
+  private DataColumnDomain domain = new DataColumnDomainCreator().createDomain();
+  private DataColumnProperties properties = new DataColumnProperties();
 
   public DataColumnSpecCreator(final String name, final DataType type) {
     this.name = name;
@@ -13,6 +15,8 @@ public final class DataColumnSpecCreator {
 
   public DataColumnSpecCreator(final DataColumnSpec cspec) {
     this(cspec.getName(), cspec.getType());
+    domain = cspec.getDomain();
+    properties = cspec.getProperties();
   }
 
   public void setName(final String name) {
@@ -23,7 +27,15 @@ public final class DataColumnSpecCreator {
     this.type = type;
   }
 
+  public void setDomain(final DataColumnDomain domain) {
+    this.domain = domain;
+  }
+
+  public void setProperties(final DataColumnProperties props) {
+    this.properties = props;
+  }
+
   public DataColumnSpec createSpec() {
-    return new DataColumnSpec(name, type);
+    return new DataColumnSpec(name, type, domain, properties);
   }
 }

@@ -1,5 +1,5 @@
-// Stand-in. Signatures: knime-core, org.knime.core/src/eclipse/org/knime/core/data/DataTableSpec.java
-// at analytics-platform/5.8.0.
+// Stand-in. Signatures: knime-core at analytics-platform/5.8.0,
+// org.knime.core/src/eclipse/org/knime/core/data/DataTableSpec.java
 package org.knime.core.data;
 
 import java.util.HashMap;
@@ -48,7 +48,7 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
   public static final DataColumnSpec[] createColumnSpecs(final String[] names, final DataType[] types) {
     DataColumnSpec[] specs = new DataColumnSpec[names.length];
     for (int i = 0; i < names.length; i++) {
-      specs[i] = new DataColumnSpec(names[i], types[i]);
+      specs[i] = new DataColumnSpecCreator(names[i], types[i]).createSpec();
     }
     return specs;
   }
@@ -87,7 +87,15 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
   }
 
   public boolean equalStructure(final DataTableSpec spec) {
-    return columns.equals(spec.columns);
+    if (columns.size() != spec.columns.size()) {
+      return false;
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      if (!columns.get(i).equalStructure(spec.columns.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public Stream<DataColumnSpec> stream() {

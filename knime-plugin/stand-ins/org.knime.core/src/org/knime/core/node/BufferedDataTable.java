@@ -1,5 +1,5 @@
-// Stand-in. Signatures: knime-core, org.knime.core/src/eclipse/org/knime/core/node/BufferedDataTable.java
-// at analytics-platform/5.8.0.
+// Stand-in. Signatures: knime-core at analytics-platform/5.8.0,
+// org.knime.core/src/eclipse/org/knime/core/node/BufferedDataTable.java
 package org.knime.core.node;
 
 import java.util.Iterator;
@@ -9,6 +9,8 @@ import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTable;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.CloseableRowIterator;
+import org.knime.core.data.container.filter.CloseableDataRowIterable;
+import org.knime.core.data.container.filter.TableFilter;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
@@ -57,6 +59,10 @@ public final class BufferedDataTable implements DataTable, PortObject {
       @Override
       public void close() { }
     };
+  }
+
+  public CloseableDataRowIterable filter(final TableFilter filter) {
+    return this::iterator;
   }
 
   public long size() {

@@ -1,5 +1,5 @@
-// Stand-in. Signatures: knime-core-ui, org.knime.core.ui/src/eclipse/org/knime/node/parameters/migration/Migrate.java
-// at analytics-platform/5.8.0.
+// Stand-in. Signatures: knime-core-ui at analytics-platform/5.8.0,
+// org.knime.core.ui/src/eclipse/org/knime/node/parameters/migration/Migrate.java
 package org.knime.node.parameters.migration;
 
 import java.lang.annotation.ElementType;

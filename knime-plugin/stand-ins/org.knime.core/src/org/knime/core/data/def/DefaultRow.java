@@ -1,5 +1,5 @@
-// Stand-in. Signatures: knime-core, org.knime.core/src/eclipse/org/knime/core/data/def/DefaultRow.java
-// at analytics-platform/5.8.0.
+// Stand-in. Signatures: knime-core at analytics-platform/5.8.0,
+// org.knime.core/src/eclipse/org/knime/core/data/def/DefaultRow.java
 package org.knime.core.data.def;
 
 import java.util.Arrays;

@@ -1,5 +1,5 @@
-// Stand-in. Signatures: knime-core, org.knime.core/src/eclipse/org/knime/core/node/message/MessageBuilder.java
-// at analytics-platform/5.8.0.
+// Stand-in. Signatures: knime-core at analytics-platform/5.8.0,
+// org.knime.core/src/eclipse/org/knime/core/node/message/MessageBuilder.java
 package org.knime.core.node.message;
 
 import java.util.ArrayList;

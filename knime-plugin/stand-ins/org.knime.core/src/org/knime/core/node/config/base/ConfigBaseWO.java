@@ -1,5 +1,5 @@
-// Stand-in. Signatures: knime-shared, org.knime.core.util/src/main/java/org/knime/core/node/config/base/ConfigBaseWO.java
-// at analytics-platform/5.8.0.
+// Stand-in. Signatures: knime-shared at analytics-platform/5.8.0,
+// org.knime.core.util/src/main/java/org/knime/core/node/config/base/ConfigBaseWO.java
 package org.knime.core.node.config.base;
 
 public interface ConfigBaseWO {

@@ -1,5 +1,5 @@
-// Stand-in. Signatures: knime-core-ui, org.knime.core.ui/src/eclipse/org/knime/node/parameters/widget/choices/util/CompatibleColumnsProvider.java
-// at analytics-platform/5.8.0.
+// Stand-in. Signatures: knime-core-ui at analytics-platform/5.8.0,
+// org.knime.core.ui/src/eclipse/org/knime/node/parameters/widget/choices/util/CompatibleColumnsProvider.java
 package org.knime.node.parameters.widget.choices.util;
 
 import java.util.Collection;
