@@ -66,7 +66,7 @@ public final class PredictNodeFactory extends DefaultNodeFactory {
       C3tlModelPortObjectSpec model = in.getInPortSpec(0);
       DataTableSpec spec = in.getInTableSpec(1);
       List<String> measured = spec == null ? null : p.columns(spec).geneNames();
-      Predicting.check(model.genes(), model.contexts(), model.perturbations(), null, measured, choices);
+      Predicting.check(model.genes(), model.contexts(), model.perturbations(), model.targets(), measured, choices);
       out.setOutSpec(0, model.genes() == null ? null
           : Tables.spec(Predicting.layout(model.genes(), p.standardDeviations).columns(), null));
     });

@@ -1,19 +1,15 @@
 package org.c3tl.knime.nodes;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Problems;
-import org.c3tl.data.Progress;
 import org.c3tl.knime.logic.CurvePage;
 import org.c3tl.knime.logic.EffectColumns;
 import org.c3tl.knime.logic.EffectReader;
 import org.c3tl.knime.logic.MissingValues;
-import org.c3tl.knime.logic.TableOrigin;
 import org.c3tl.knime.logic.Training;
 import org.c3tl.knime.port.C3tlModelPortObject;
 import org.c3tl.knime.port.C3tlModelPortObjectSpec;
@@ -75,15 +71,16 @@ public final class TrainNodeFactory extends DefaultNodeFactory {
       Training.Choices choices = p.logic();
       DataTableSpec spec = in.getInTableSpec(0);
       EffectColumns columns = p.columns(spec);
-      Training.check(Tables.origin(spec), "The table of effects", choices);
+      Training.check(Tables.origin(spec).kind(), "The table of effects");
       requireTargets(spec.getColumnSpec(columns.context()).getDomain().getValues(), choices.targets());
+      // Names of perturbations and contexts are values, which are known only when the table is read.
       out.setOutSpecs(new C3tlModelPortObjectSpec(p.missingValues.logic() == MissingValues.SKIP_ROWS ? columns.geneNames() : null,
-          null, null), Tables.spec(Training.CURVE, null));
+          null, null, choices.targets()), Tables.spec(Training.CURVE, null));
     });
   }
 
   /** Contexts that KNIME noted for the column; a target beside them cannot have effects. */
-  private static void requireTargets(java.util.Set<DataCell> contexts, List<String> targets) {
+  private static void requireTargets(Set<DataCell> contexts, List<String> targets) {
     if (contexts == null) {
       return;
     }
@@ -112,7 +109,7 @@ public final class TrainNodeFactory extends DefaultNodeFactory {
       Training.Result result = Work.background(exec.createSubProgress(0.96), "c3tl-knime-train",
           progress -> Training.train(effects, "the table of effects", choices, progress));
       Work.log(result.notes());
-      out.setOutData(0, C3tlModelPortObject.create(exec, result.trained().model()));
+      out.setOutData(0, C3tlModelPortObject.of(exec, result.trained().model()));
       out.setOutData(1, Tables.write(exec, Tables.spec(Training.CURVE, null),
           sink -> Training.write(result.trained().curve(), sink)));
       out.setInternalData(ViewPage.table(exec, CurvePage.html(result.trained())));

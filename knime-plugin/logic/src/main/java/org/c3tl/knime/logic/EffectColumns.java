@@ -151,6 +151,25 @@ public record EffectColumns(int perturbation, int context, int cells, List<Integ
   }
 
   /**
+   * @param wanted names of genes
+   * @return the same columns without other genes; genes that are not there are passed over
+   */
+  public EffectColumns onlyGenes(Collection<String> wanted) {
+    Set<String> keep = new HashSet<>(wanted);
+    List<Integer> kept = new ArrayList<>();
+    List<Integer> keptSd = new ArrayList<>();
+    for (int g = 0; g < genes.size(); g++) {
+      if (keep.contains(names.get(genes.get(g)))) {
+        kept.add(genes.get(g));
+        if (!sd.isEmpty()) {
+          keptSd.add(sd.get(g));
+        }
+      }
+    }
+    return new EffectColumns(perturbation, context, cells, kept, keptSd, annotations, names);
+  }
+
+  /**
    * @return names of the genes, in the order of their columns
    */
   public List<String> geneNames() {

@@ -2,9 +2,15 @@ package org.c3tl.knime.logic;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.c3tl.data.EffectTable;
+import org.c3tl.data.InvalidInputException;
+import org.c3tl.data.Problems;
 import org.c3tl.data.Progress;
+import org.c3tl.data.TableKind;
 import org.c3tl.evaluate.MetricTable;
 import org.c3tl.evaluate.PredictionScoring;
 import org.c3tl.metric.Metrics;
@@ -19,19 +25,63 @@ public final class Evaluating {
 
   private Evaluating() { }
 
+  /** Where there was nothing to score. */
+  public static final Result NOTHING = new Result(new MetricTable(), EvaluationPage.blank(), EvaluationPage.nothing(), List.of(),
+      List.of());
+
+  /**
+   * What came of it.
+   *
+   * @param scores all scores
+   * @param png predicted against measured effects; the record's own array
+   * @param html a document that shows the summary, and needs nothing from elsewhere
+   * @param notes what may interest the user
+   * @param warnings what was left out
+   */
+  public record Result(MetricTable scores, byte[] png, String html, List<String> notes, List<String> warnings) {
+    /** Copies the lists. */
+    public Result {
+      notes = List.copyOf(notes);
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /**
+   * Checks what can be known before anything is read.
+   *
+   * @param predicted genes of the predictions
+   * @param measured genes of the truth
+   * @param predictions what the table of predictions holds
+   * @param truth what the table of the truth holds
+   * @throws InvalidInputException naming everything that does not fit
+   */
+  public static void check(List<String> predicted, List<String> measured, TableKind predictions, TableKind truth) {
+    Problems problems = new Problems();
+    problems.require(predictions != TableKind.PROFILE, "The table of predictions holds expression profiles; predicted effects "
+        + "(differences from control) are needed.");
+    problems.require(truth == TableKind.EFFECT, "The table of the truth holds " + truth.id() + "s; measured effects are needed.");
+    Set<String> missing = new LinkedHashSet<>(predicted);
+    missing.removeAll(new HashSet<>(measured));
+    problems.require(missing.isEmpty(), "The table of the truth lacks " + missing.size() + " of the " + predicted.size()
+        + " predicted genes: " + Problems.quote(missing) + ". Its first genes are " + Problems.quote(measured)
+        + ". Use the same gene names on both sides.");
+    problems.throwIfAny();
+  }
+
   /**
    * @param predictions predicted effects
    * @param truth measured effects, with the part that was learnt from
    * @param method name of the predictions' method
    * @param baselines whether to score the baselines beside it
    * @param progress told of what is scored; may cancel
-   * @return the scores
-   * @throws org.c3tl.data.InvalidInputException if the tables do not fit
+   * @return the scores and their figures
+   * @throws InvalidInputException if the tables do not fit
    */
-  public static PredictionScoring.Outcome score(EffectTable predictions, EffectTable truth, String method, boolean baselines,
+  public static Result evaluate(EffectTable predictions, EffectTable truth, String method, boolean baselines,
       Progress progress) {
-    return new PredictionScoring(method, baselines, Metrics.all())
+    PredictionScoring.Outcome outcome = new PredictionScoring(method, baselines, Metrics.all())
         .score(List.of(new PredictionScoring.Input("predictions", predictions)), truth, progress);
+    return new Result(outcome.scores(), EvaluationPage.blank(), EvaluationPage.nothing(), outcome.notes(), List.of());
   }
 
   /**

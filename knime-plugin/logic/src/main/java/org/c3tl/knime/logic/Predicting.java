@@ -63,10 +63,10 @@ public final class Predicting {
   /**
    * Checks what can be known before anything is computed.
    *
-   * @param modelGenes genes of the model
+   * @param modelGenes genes of the model, or null where unknown; so the next three
    * @param modelContexts contexts of the model
    * @param modelPerturbations perturbations of the model
-   * @param targets the model's targets, or null where unknown
+   * @param targets contexts that the model was trained for
    * @param tableGenes genes of the table of new contexts, or null where there is no such table
    * @param choices the user's choices
    * @throws InvalidInputException naming everything that does not fit
@@ -77,19 +77,21 @@ public final class Predicting {
     if (tableGenes != null) {
       problems.require(choices.contexts().isEmpty(), "Contexts of the model are chosen (option 'Context'), and effects of new "
           + "contexts are connected. Use one of them: clear the option, or remove the connection.");
-      LinkedHashSet<String> missing = new LinkedHashSet<>(modelGenes);
+      LinkedHashSet<String> missing = new LinkedHashSet<>(modelGenes == null ? List.of() : modelGenes);
+      int all = missing.size();
       missing.removeAll(new LinkedHashSet<>(tableGenes));
-      problems.require(missing.isEmpty(), missing.size() + " of the model's " + modelGenes.size()
-          + " genes are missing in the table of new contexts: " + Problems.quote(missing) + ". Its first genes are "
+      problems.require(missing.isEmpty(), missing.size() + " of the model's " + all + " genes are missing in the table of new contexts: " + Problems.quote(missing) + ". Its first genes are "
           + Problems.quote(tableGenes) + ". Use the same gene names (symbols or identifiers) on both sides.");
     } else {
-      List<String> unknown = choices.contexts().stream().filter(c -> !modelContexts.contains(c)).toList();
+      List<String> unknown = modelContexts == null ? List.of()
+          : choices.contexts().stream().filter(c -> !modelContexts.contains(c)).toList();
       problems.require(unknown.isEmpty(), "The model does not know the context " + Problems.quote(unknown) + ". It knows "
           + Problems.quote(modelContexts) + ". Connect a few effects measured in a new context to the second input.");
       problems.require(!choices.contexts().isEmpty() || targets == null || !targets.isEmpty(), "The model was trained without a "
           + "target context. Choose a 'Context', or connect effects of a new one to the second input.");
     }
-    List<String> strange = choices.perturbations().stream().filter(p -> !modelPerturbations.contains(p)).toList();
+    List<String> strange = modelPerturbations == null ? List.of()
+        : choices.perturbations().stream().filter(p -> !modelPerturbations.contains(p)).toList();
     problems.require(strange.isEmpty(), "The model does not know the perturbation " + Problems.quote(strange)
         + ". It knows " + Problems.quote(modelPerturbations) + ".");
     problems.throwIfAny();

@@ -67,17 +67,25 @@ public final class Training {
    * @throws InvalidInputException if there is nothing to learn from, or a target does not exist
    */
   public static Result train(EffectTable table, String source, Choices choices, Progress progress) throws IOException {
-    if (table.kind() != TableKind.EFFECT) {
-      throw new InvalidInputException(source + " holds " + table.kind().id() + "s; measured effects are needed. "
-          + (table.kind() == TableKind.PROFILE ? "The node C³TL Pseudobulk makes them."
-              : "Connect the table that was predicted from."));
-    }
+    check(table.kind(), source);
     TrainingSet set = TrainingSet.of(table, choices.targets(), choices.knownFraction() == 1 ? null : choices.knownFraction(),
         choices.validationFraction(), choices.options());
     Provenance provenance = Provenance.of("train").with("input", source).with("options", json(choices.options()));
     List<String> notes = new ArrayList<>();
     Trained trained = Trainer.train(set, choices.options(), provenance, Checkpoints.NONE, progress, notes::add);
     return new Result(trained, notes);
+  }
+
+  /**
+   * @param kind what a table holds
+   * @param source what the table is called
+   * @throws InvalidInputException if it cannot be trained on
+   */
+  public static void check(TableKind kind, String source) {
+    if (kind != TableKind.EFFECT) {
+      throw new InvalidInputException(source + " holds " + kind.id() + "s; measured effects are needed. "
+          + (kind == TableKind.PROFILE ? "The node C³TL Pseudobulk makes them." : "Connect the table that was predicted from."));
+    }
   }
 
   private static String json(TrainOptions options) {

@@ -18,7 +18,6 @@ import org.c3tl.data.EffectTable;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Progress;
 import org.c3tl.data.TableKind;
-import org.c3tl.evaluate.PredictionScoring;
 import org.c3tl.io.EffectFiles;
 import org.c3tl.model.C3tlModel;
 import org.c3tl.simulate.EffectSettings;
@@ -134,7 +133,7 @@ class TrainToEvaluateTest {
     layout.write(predicted, table, Progress.NONE);
     EffectTable back = EffectReader.read(table, EffectColumns.of("t", table.columns(), "perturbation", "context", Set.of()),
         TableOrigin.read(TableOrigin.of(predicted).write()), MissingValues.SKIP_ROWS, Progress.NONE).table();
-    PredictionScoring.Outcome outcome = Evaluating.score(back, effects, "c3tl", true, Progress.NONE);
+    Evaluating.Result outcome = Evaluating.evaluate(back, effects, "c3tl", true, Progress.NONE);
     MemoryRows metrics = new MemoryRows(Evaluating.METRICS);
     Evaluating.write(outcome.scores(), metrics);
     Set<Object> methods = new java.util.HashSet<>(metrics.rows().stream().map(r -> r.get(0)).toList());
