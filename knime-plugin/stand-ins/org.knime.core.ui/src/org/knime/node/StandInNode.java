@@ -204,7 +204,7 @@ public final class StandInNode {
       Port port = outputs.get(i);
       require(out[i] != null, node.name + " gave nothing at " + port.name());
       require(port.type().acceptsPortObject(out[i]), node.name + " gave a " + out[i].getClass() + " at " + port.name());
-      require(outSpecs[i] == null || !(outSpecs[i] instanceof DataTableSpec) || ((DataTableSpec) outSpecs[i]).equalStructure((DataTableSpec) out[i].getSpec()),
+      require(!(outSpecs[i] instanceof DataTableSpec spec) || spec.equalStructure((DataTableSpec) out[i].getSpec()),
           node.name + " configured " + outSpecs[i] + " at " + port.name() + " but gave " + out[i].getSpec());
     }
     return out;
