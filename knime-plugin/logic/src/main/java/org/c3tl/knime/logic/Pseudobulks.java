@@ -33,6 +33,29 @@ public final class Pseudobulks {
   }
 
   /**
+   * Names in an AnnData file, to choose from.
+   *
+   * @param obs columns of obs
+   * @param var columns of var
+   * @param matrices {@code X}, {@code raw} and the layers
+   */
+  public record Names(List<String> obs, List<String> var, List<String> matrices) { }
+
+  /**
+   * @param file an {@code .h5ad} file
+   * @return its names; values are not read
+   * @throws IOException if the file cannot be read
+   * @throws InvalidInputException if it is no AnnData file
+   */
+  public static Names names(Path file) throws IOException {
+    try (AnnDataCells cells = AnnDataCells.open(file)) {
+      List<String> matrices = cells.matrixNames().stream()
+          .map(m -> m.equals("raw/X") ? "raw" : m.startsWith("layers/") ? m.substring(7) : m).toList();
+      return new Names(cells.obs().columnNames(), cells.var("X").columnNames(), matrices);
+    }
+  }
+
+  /**
    * @param columns what the table's columns mean
    * @param summing how rows are summed
    * @param effects how sums become effects
