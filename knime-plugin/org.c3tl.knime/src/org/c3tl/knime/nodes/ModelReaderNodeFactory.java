@@ -29,7 +29,7 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
         .fullDescription("Reads a <tt>.c3tl</tt> file, as <b>C³TL Model Writer</b>, the command line and the Nextflow pipeline "
             + "write it, so that a model trained elsewhere predicts here. The workflow keeps a copy of the file: after "
             + "execution it no longer needs the original.")
-        .sinceVersion(0, 1, 0)
+        .sinceVersion(5, 8, 0)
         .ports(p -> p.addOutputPort("Model", "The trained model.", C3tlModelPortObject.TYPE))
         .model(m -> m.parametersClass(ModelReaderParameters.class)
             .configure(ModelReaderNodeFactory::configure)

@@ -26,7 +26,7 @@ public final class ModelWriterNodeFactory extends DefaultNodeFactory {
         .fullDescription("Writes the model as a <tt>.c3tl</tt> file, which <b>C³TL Model Reader</b>, the command line "
             + "(<tt>c3tl predict --model FILE</tt>) and the Nextflow pipeline read. It is an HDF5 file; Python reads it with "
             + "h5py.")
-        .sinceVersion(0, 1, 0)
+        .sinceVersion(5, 8, 0)
         .ports(p -> p.addInputPort("Model", "The trained model.", C3tlModelPortObject.TYPE))
         .model(m -> m.parametersClass(ModelWriterParameters.class)
             .configure(ModelWriterNodeFactory::configure)

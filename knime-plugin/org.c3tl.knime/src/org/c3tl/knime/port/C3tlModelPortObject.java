@@ -51,7 +51,7 @@ public final class C3tlModelPortObject extends FileStorePortObject {
    * @return its port object
    * @throws IOException if the file store cannot be written
    */
-  public static C3tlModelPortObject of(ExecutionContext exec, C3tlModel model) throws IOException {
+  public static C3tlModelPortObject create(ExecutionContext exec, C3tlModel model) throws IOException {
     FileStore store = exec.createFileStore(STORE);
     ModelFile.write(store.getFile().toPath(), model, false);
     return new C3tlModelPortObject(store, C3tlModelPortObjectSpec.of(model));

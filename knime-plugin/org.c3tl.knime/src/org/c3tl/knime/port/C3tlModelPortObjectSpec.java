@@ -41,6 +41,15 @@ public final class C3tlModelPortObjectSpec extends AbstractSimplePortObjectSpec 
   }
 
   /**
+   * @param genes genes that the model predicts, or null where unknown
+   * @param perturbations perturbations that it knows, or null
+   * @param contexts contexts that it knows, or null
+   */
+  public C3tlModelPortObjectSpec(List<String> genes, List<String> perturbations, List<String> contexts) {
+    this(genes, perturbations, contexts, null);
+  }
+
+  /**
    * @param model a model
    * @return its names
    */
