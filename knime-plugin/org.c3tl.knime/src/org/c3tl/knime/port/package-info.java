@@ -1,2 +1,2 @@
-/** The port of a trained model. May use KNIME's core and C3TL's library. */
+/** The port C³TL Model: a trained model between nodes. May use {@code org.knime.core} and C3TL's library. */
 package org.c3tl.knime.port;

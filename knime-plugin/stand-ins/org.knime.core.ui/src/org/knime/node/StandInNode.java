@@ -129,7 +129,7 @@ public final class StandInNode {
   }
 
   /**
-   * @param in specs of the inputs
+   * @param in specs of the inputs, null where an optional one is not connected
    * @return specs of the outputs
    * @throws InvalidSettingsException if the node refuses
    */
@@ -167,7 +167,7 @@ public final class StandInNode {
    * Configures with the data's specs and executes.
    *
    * @param context where it runs
-   * @param in data of the inputs
+   * @param in data of the inputs, null where an optional one is not connected
    * @return data of the outputs
    * @throws InvalidSettingsException if configuring fails
    * @throws CanceledExecutionException if the user canceled
@@ -175,7 +175,10 @@ public final class StandInNode {
    */
   public PortObject[] execute(final ExecutionContext context, final PortObject... in)
       throws InvalidSettingsException, CanceledExecutionException, KNIMEException {
-    configure(Arrays.stream(in).map(PortObject::getSpec).toArray(PortObjectSpec[]::new));
+    configure(Arrays.stream(in).map(o -> o == null ? null : o.getSpec()).toArray(PortObjectSpec[]::new));
+    for (int i = 0; i < in.length; i++) {
+      require(in[i] != null || inputs.get(i).type().isOptional(), node.name + " lacks " + inputs.get(i).name());
+    }
     PortObject[] out = new PortObject[outputs.size()];
     standard().execute.accept(new Execute(context, in), new DefaultModel.ExecuteOutput() {
       @Override
@@ -204,7 +207,7 @@ public final class StandInNode {
       Port port = outputs.get(i);
       require(out[i] != null, node.name + " gave nothing at " + port.name());
       require(port.type().acceptsPortObject(out[i]), node.name + " gave a " + out[i].getClass() + " at " + port.name());
-      require(outSpecs[i] == null || !(outSpecs[i] instanceof DataTableSpec) || ((DataTableSpec) outSpecs[i]).equalStructure((DataTableSpec) out[i].getSpec()),
+      require(!(outSpecs[i] instanceof DataTableSpec spec) || spec.equalStructure((DataTableSpec) out[i].getSpec()),
           node.name + " configured " + outSpecs[i] + " at " + port.name() + " but gave " + out[i].getSpec());
     }
     return out;
