@@ -81,6 +81,9 @@ final class Work {
    */
   static <T> T background(ExecutionMonitor exec, String name, Background.Work<T> work) throws IOException {
     return Background.run(name, new Background.Monitor() {
+      private double shown = -1;
+      private String said = "";
+
       @Override
       public boolean cancelled() {
         try {
@@ -93,10 +96,13 @@ final class Work {
 
       @Override
       public void show(double fraction, String message) {
-        if (message == null) {
-          exec.setProgress(fraction);
-        } else {
+        if (message != null && !message.equals(said)) {
           exec.setProgress(fraction, message);
+          said = message;
+          shown = fraction;
+        } else if (fraction != shown) {
+          exec.setProgress(fraction);
+          shown = fraction;
         }
       }
     }, work);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.InvalidInputException;
+import org.c3tl.data.Problems;
 import org.c3tl.data.Progress;
 import org.c3tl.data.Provenance;
 import org.c3tl.data.TableKind;
@@ -38,9 +39,17 @@ public final class Training {
    * @param options the training's options
    */
   public record Choices(List<String> targets, double knownFraction, double validationFraction, TrainOptions options) {
-    /** Drops blank targets. */
+    /** Drops blank targets; checks the fractions. */
     public Choices {
       targets = targets.stream().filter(t -> t != null && !t.isBlank()).distinct().toList();
+      Problems problems = new Problems();
+      problems.require(knownFraction > 0 && knownFraction <= 1, "The known fraction is " + knownFraction
+          + "; it must be above 0 and at most 1.");
+      problems.require(validationFraction >= 0 && validationFraction < 1, "The validation fraction is " + validationFraction
+          + "; it must be at least 0 and below 1.");
+      problems.require(knownFraction == 1 || !targets.isEmpty(), "A known fraction below 1 needs a target context whose effects "
+          + "it hides. Choose 'Target context'.");
+      problems.throwIfAny();
     }
   }
 

@@ -11,6 +11,10 @@ public class PNGImageCell extends DataCell {
     this.bytes = bytes;
   }
 
+  public PNGImageContent getImageContent() {
+    return new PNGImageContent(bytes);
+  }
+
   @Override
   public String toString() {
     return "PNG, " + bytes.length + " bytes";
