@@ -109,7 +109,7 @@ public final class TrainNodeFactory extends DefaultNodeFactory {
       Training.Result result = Work.background(exec.createSubProgress(0.96), "c3tl-knime-train",
           progress -> Training.train(effects, "the table of effects", choices, progress));
       Work.log(result.notes());
-      out.setOutData(0, C3tlModelPortObject.of(exec, result.trained().model()));
+      out.setOutData(0, C3tlModelPortObject.create(exec, result.trained().model()));
       out.setOutData(1, Tables.write(exec, Tables.spec(Training.CURVE, null),
           sink -> Training.write(result.trained().curve(), sink)));
       out.setInternalData(ViewPage.table(exec, CurvePage.html(result.trained())));
