@@ -6,10 +6,10 @@ import java.util.Set;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Problems;
-import org.c3tl.knime.logic.CurvePage;
 import org.c3tl.knime.logic.EffectColumns;
 import org.c3tl.knime.logic.EffectReader;
 import org.c3tl.knime.logic.MissingValues;
+import org.c3tl.knime.logic.Pages;
 import org.c3tl.knime.logic.Training;
 import org.c3tl.knime.port.C3tlModelPortObject;
 import org.c3tl.knime.port.C3tlModelPortObjectSpec;
@@ -112,7 +112,7 @@ public final class TrainNodeFactory extends DefaultNodeFactory {
       out.setOutData(0, C3tlModelPortObject.create(exec, result.trained().model()));
       out.setOutData(1, Tables.write(exec, Tables.spec(Training.CURVE, null),
           sink -> Training.write(result.trained().curve(), sink)));
-      out.setInternalData(ViewPage.table(exec, CurvePage.html(result.trained())));
+      out.setInternalData(ViewPage.table(exec, Pages.learningCurve(result.trained().curve())));
       String warning = Work.warning(skipped);
       if (warning != null) {
         out.setWarningMessage(warning);

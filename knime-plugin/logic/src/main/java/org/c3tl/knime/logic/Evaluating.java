@@ -1,19 +1,26 @@
 package org.c3tl.knime.logic;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Problems;
 import org.c3tl.data.Progress;
+import org.c3tl.data.Provenance;
 import org.c3tl.data.TableKind;
 import org.c3tl.evaluate.MetricTable;
 import org.c3tl.evaluate.PredictionScoring;
+import org.c3tl.evaluate.ResultFiles;
+import org.c3tl.evaluate.Summary;
 import org.c3tl.metric.Metrics;
+import org.c3tl.report.Report;
+import org.c3tl.report.ReportInput;
 
 /** Work of the node C³TL Evaluate: predictions and truth to metrics. */
 public final class Evaluating {
@@ -26,7 +33,7 @@ public final class Evaluating {
   private Evaluating() { }
 
   /** Where there was nothing to score. */
-  public static final Result NOTHING = new Result(new MetricTable(), EvaluationPage.blank(), EvaluationPage.nothing(), List.of(),
+  public static final Result NOTHING = new Result(new MetricTable(), Pages.blank(), Pages.text("Nothing was scored."), List.of(),
       List.of());
 
   /**
@@ -75,13 +82,19 @@ public final class Evaluating {
    * @param baselines whether to score the baselines beside it
    * @param progress told of what is scored; may cancel
    * @return the scores and their figures
+   * @throws IOException if the figures cannot be drawn
    * @throws InvalidInputException if the tables do not fit
    */
   public static Result evaluate(EffectTable predictions, EffectTable truth, String method, boolean baselines,
-      Progress progress) {
+      Progress progress) throws IOException {
     PredictionScoring.Outcome outcome = new PredictionScoring(method, baselines, Metrics.all())
-        .score(List.of(new PredictionScoring.Input("predictions", predictions)), truth, progress);
-    return new Result(outcome.scores(), EvaluationPage.blank(), EvaluationPage.nothing(), outcome.notes(), List.of());
+        .score(List.of(new PredictionScoring.Input("predictions", predictions)), truth, progress.part(0, 0.7));
+    ObjectNode summary = ResultFiles.summary(Provenance.of("evaluate"), outcome.folds().get(0).table(), null, outcome.folds(),
+        Map.of(), outcome.notes(), Metrics.all(), Summary.of(outcome.scores()));
+    progress.update(0.7, "drawing the figures");
+    Report report = Report.of(ReportInput.of(summary, outcome.scores(), List.of(predictions), truth), progress.part(0.7, 0.9));
+    byte[] png = Report.scatterPng(List.of(predictions), truth);
+    return new Result(outcome.scores(), png == null ? Pages.blank() : png, report.html(), outcome.notes(), List.of());
   }
 
   /**
