@@ -3,4 +3,5 @@
 package org.knime.core.node;
 
 public abstract class NodeModel {
+  NodeModel() { }
 }

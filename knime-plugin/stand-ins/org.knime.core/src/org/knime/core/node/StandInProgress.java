@@ -53,18 +53,18 @@ public final class StandInProgress {
   }
 
   /**
-   * Waits for messages.
+   * Waits for a message.
    *
-   * @param count how many
+   * @param text part of it
    * @param millis how long at most
-   * @return whether there are as many
+   * @return whether it came
    * @throws InterruptedException if this thread is interrupted
    */
-  public synchronized boolean await(final int count, final long millis) throws InterruptedException {
+  public synchronized boolean await(final String text, final long millis) throws InterruptedException {
     long end = System.nanoTime() + millis * 1_000_000;
-    while (messages.size() < count && System.nanoTime() < end) {
+    while (messages.stream().noneMatch(m -> m.contains(text)) && System.nanoTime() < end) {
       wait(50);
     }
-    return messages.size() >= count;
+    return messages.stream().anyMatch(m -> m.contains(text));
   }
 }

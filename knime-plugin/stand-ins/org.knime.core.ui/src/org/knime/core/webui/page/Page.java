@@ -5,6 +5,7 @@ package org.knime.core.webui.page;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,7 +15,7 @@ public sealed class Page implements Resource, FluentNodeAPI permits FromFilePage
   private final Supplier<InputStream> content;
   private final String path;
 
-  protected Page(final Supplier<InputStream> content, final String path) {
+  Page(final Supplier<InputStream> content, final String path) {
     this.content = content;
     this.path = path;
   }
@@ -27,8 +28,8 @@ public sealed class Page implements Resource, FluentNodeAPI permits FromFilePage
       }
 
       @Override
-      public RequireRelativePath fromString(final StringSupplier text) {
-        return path -> new Page(() -> new ByteArrayInputStream(text.get().getBytes(StandardCharsets.UTF_8)), path);
+      public RequireRelativePath fromString(final StringSupplier text, final Charset charset) {
+        return path -> new Page(() -> new ByteArrayInputStream(text.get().getBytes(charset)), path);
       }
     };
   }
@@ -36,7 +37,11 @@ public sealed class Page implements Resource, FluentNodeAPI permits FromFilePage
   public interface RequireFromFileOrString {
     RequireBundle fromFile();
 
-    RequireRelativePath fromString(StringSupplier content);
+    default RequireRelativePath fromString(final StringSupplier content) {
+      return fromString(content, StandardCharsets.UTF_8);
+    }
+
+    RequireRelativePath fromString(StringSupplier content, Charset charset);
   }
 
   public interface RequireBundle {

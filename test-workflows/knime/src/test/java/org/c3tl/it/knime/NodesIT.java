@@ -15,4 +15,9 @@ class NodesIT {
   Stream<DynamicTest> modelPort() throws Exception {
     return Installation.get().tests("ModelPortInside");
   }
+
+  @TestFactory
+  Stream<DynamicTest> chain() throws Exception {
+    return Installation.get().tests("ChainInside");
+  }
 }

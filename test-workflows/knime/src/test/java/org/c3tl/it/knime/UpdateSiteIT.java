@@ -34,7 +34,7 @@ class UpdateSiteIT {
   }
 
   private static String name(Path plugin) {
-    return plugin.getFileName().toString().replaceFirst("_\\d.*", "");
+    return plugin.getFileName().toString().replaceFirst("_\\d+\\.\\d+\\.\\d+.*", "");
   }
 
   @Test
@@ -70,10 +70,9 @@ class UpdateSiteIT {
 
   @Test
   void fragmentsHoldTheirPlatformsLibraries() throws IOException {
-    for (Path plugin : files(Installation.SITE.resolve("plugins"))) {
-      if (!FRAGMENTS.contains(name(plugin))) {
-        continue;
-      }
+    List<Path> fragments = files(Installation.SITE.resolve("plugins")).stream().filter(p -> FRAGMENTS.contains(name(p))).toList();
+    assertEquals(4, fragments.size());
+    for (Path plugin : fragments) {
       Set<String> missing = new HashSet<>(LIBRARIES);
       String suffix = name(plugin).contains("win32") ? ".dll" : name(plugin).contains("macosx") ? ".dylib" : ".so";
       List<String> strange = new ArrayList<>();

@@ -13,7 +13,7 @@ public abstract class ConfigBase implements ConfigBaseRO, ConfigBaseWO, Serializ
   private final LinkedHashMap<String, Object> entries = new LinkedHashMap<>();
   private final String key;
 
-  protected ConfigBase(final String key) {
+  public ConfigBase(final String key) {
     this.key = key;
   }
 

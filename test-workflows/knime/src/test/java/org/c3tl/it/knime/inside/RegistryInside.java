@@ -100,7 +100,7 @@ class RegistryInside {
       Widget widget = field.getAnnotation(Widget.class);
       assertNotNull(widget, field.toString());
       assertFalse(widget.title().isBlank(), field.toString());
-      assertTrue(widget.description().length() > 20, field.toString());
+      assertTrue(widget.description().length() > 10, field.toString());
     }
   }
 
