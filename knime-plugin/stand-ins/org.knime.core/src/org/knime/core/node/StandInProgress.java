@@ -67,4 +67,20 @@ public final class StandInProgress {
     }
     return messages.stream().anyMatch(m -> m.contains(text));
   }
+
+  /**
+   * Waits for messages.
+   *
+   * @param count how many
+   * @param millis how long at most
+   * @return whether there are as many
+   * @throws InterruptedException if this thread is interrupted
+   */
+  public synchronized boolean await(final int count, final long millis) throws InterruptedException {
+    long end = System.nanoTime() + millis * 1_000_000;
+    while (messages.size() < count && System.nanoTime() < end) {
+      wait(50);
+    }
+    return messages.size() >= count;
+  }
 }

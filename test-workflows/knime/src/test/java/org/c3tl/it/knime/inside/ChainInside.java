@@ -140,6 +140,18 @@ class ChainInside {
   }
 
   @Test
+  void wholeChainConfiguresBeforeAnythingRan() throws Exception {
+    PortObjectSpec effects = Effects.table(Effects.GENES, Effects::measured).getSpec();
+    PortObjectSpec[] trained = trainer().configure(effects);
+    C3tlModelPortObjectSpec model = assertInstanceOf(C3tlModelPortObjectSpec.class, trained[0]);
+    assertEquals(Effects.GENES, model.genes().size());
+    PortObjectSpec[] predicted = Nodes.node("C³TL Predict Context").configure(model, null);
+    assertTrue(((DataTableSpec) predicted[0]).containsName("G0"));
+    PortObjectSpec[] evaluated = Nodes.node("C³TL Evaluate").configure(predicted[0], effects);
+    assertTrue(((DataTableSpec) evaluated[0]).containsName("metric"));
+  }
+
+  @Test
   void nativesComeFromTheFragmentAndLieInTheBundlesOwnFolder() throws Exception {
     train();
     String cache = Loader.getCacheDir().getPath();
