@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
@@ -260,6 +262,32 @@ class NodesTest {
     assertEquals(List.of("-0.5"), column(made, "B"));
   }
 
+  /** As large as L1000, and as wide as all genes; the limit is for what grows faster than the table. */
+  @ParameterizedTest
+  @CsvSource({"14, 55, 978", "3, 20, 14000"})
+  @Timeout(value = 2, unit = TimeUnit.MINUTES)
+  void largeTablesGoThroughEveryNode(int contexts, int perturbations, int genes) throws Exception {
+    EffectTable large = new EffectSimulator(new EffectSettings(contexts, perturbations, genes, 4, 8, 1, 0.3, 0, 3)).measured();
+    BufferedDataTable input = table(large);
+    NodeSettings settings = new StandInNode(new PseudobulkNodeFactory()).save();
+    settings.addString("input", "EFFECTS");
+    settings.addInt("genes", 20_000);
+    StandInNode pseudobulk = new StandInNode(new PseudobulkNodeFactory());
+    pseudobulk.load(settings);
+    BufferedDataTable same = (BufferedDataTable) execute(pseudobulk, input)[0];
+    assertEquals(input.size(), same.size());
+    PortObject[] trained = execute(node(new TrainNodeFactory(), s -> {
+      s.addInt("epochs", 2);
+      s.addInt("ensemble", 2);
+      s.addStringArray("targetContext", large.contexts().name(0));
+      s.addDouble("knownFraction", 0.2);
+    }), same);
+    BufferedDataTable predicted = (BufferedDataTable) execute(new StandInNode(new PredictNodeFactory()), trained[0], null)[0];
+    assertEquals(3 + 2 * genes, predicted.getDataTableSpec().getNumColumns());
+    PortObject[] scored = execute(new StandInNode(new EvaluateNodeFactory()), predicted, same);
+    assertTrue(((BufferedDataTable) scored[0]).size() > 5);
+  }
+
   @Test
   void cancellingStopsWithinASecond() throws Exception {
     EffectTable large = new EffectSimulator(new EffectSettings(8, 60, 500, 16, 64, 1, 0.3, 0, 3)).measured();
@@ -271,7 +299,7 @@ class NodesTest {
     long[] cancelled = new long[1];
     Thread user = new Thread(() -> {
       try {
-        progress.await(2, 120_000);
+        progress.await("epoch 1,", 120_000);
       } catch (InterruptedException e) {
         return;
       }
