@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Set;
 import javax.imageio.ImageIO;
 
-/** Draws SVG of {@link SvgWriter} as PNG, without a display. The bytes depend on the fonts of the machine. */
+/**
+ * Draws SVG of {@link SvgWriter} as PNG. The bytes depend on the fonts of the machine. Sets nothing of the JVM: a program
+ * without windows sets {@code java.awt.headless} itself.
+ */
 public final class PngWriter {
   /** Fonts that the widths of texts were estimated for, or that are near. */
   private static final List<String> FONTS = List.of("Helvetica", "Arial", "Liberation Sans", "Nimbus Sans", "DejaVu Sans");
@@ -35,10 +38,6 @@ public final class PngWriter {
    *     itself, should go on
    */
   public static byte[] write(String svg, double scale) throws IOException {
-    String headless = System.getProperty("java.awt.headless");
-    if (headless == null) {
-      System.setProperty("java.awt.headless", "true");
-    }
     try {
       return draw(svg, scale);
     } catch (RuntimeException | LinkageError | InternalError | java.awt.AWTError e) {
