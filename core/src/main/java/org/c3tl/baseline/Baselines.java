@@ -20,6 +20,13 @@ public final class Baselines {
   }
 
   /**
+   * @return those of {@link #all()} that are done in seconds: all but {@code latent-additive}, which trains networks
+   */
+  public static List<Predictor> quick() {
+    return ALL.stream().filter(b -> !(b instanceof LatentAdditive)).toList();
+  }
+
+  /**
    * @param options C3TL's options, of which the baselines share criterion and number of threads
    * @return all baselines, as {@link #all()}
    */
