@@ -59,7 +59,7 @@ final class FoldOptions {
   long seed;
 
   @Option(names = "--folds", paramLabel = "N",
-      description = "Hold out at most N values, drawn at random; 0 for all (default: 0; paper and scarcity: 5).")
+      description = "Hold out at most N values, drawn at random; 0 for all, with scarcity for 5 (default: 0; paper: 5).")
   Integer folds;
 
   /**

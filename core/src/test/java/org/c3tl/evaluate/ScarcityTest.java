@@ -34,7 +34,8 @@ class ScarcityTest {
   private record Study(EffectTable table, Scarcity protocol, List<Fold> folds) {
     static Study random(int seed) {
       SplittableRandom random = new SplittableRandom(seed);
-      EffectTable table = Grids.simulate(8 + random.nextInt(60), 4 + random.nextInt(14), 2, 0.6 + 0.4 * random.nextDouble(), seed);
+      EffectTable table = Grids.simulate(8 + random.nextInt(60), 4 + random.nextInt(14), 2, 0.6 + 0.4 * random.nextDouble(),
+          seed);
       Scarcity protocol = new Scarcity(random.nextBoolean() ? "context" : "line", List.of(), FRACTIONS,
           random.nextBoolean() ? 0.25 : 0.5 * random.nextDouble(), random.nextInt(3) == 0 ? "target" : null, seed,
           1 + random.nextInt(2), random.nextInt(3));
@@ -194,14 +195,14 @@ class ScarcityTest {
   @Test
   void refusesWhatCannotBe() {
     EffectTable table = Grids.simulate(10, 12, 1, 1, 1);
-    assertProblem("[9, 8] are more than the 7 values", () -> new Scarcity("context", List.of(9, 2, 8), FRACTIONS, 0, null, 1, 1, 0)
-        .folds(table));
+    assertProblem("[9, 8] are more than the 7 values", () -> new Scarcity("context", List.of(9, 2, 8), FRACTIONS, 0, null, 1, 1,
+        0).folds(table));
     assertProblem("at most 11", () -> new Scarcity("context", List.of(), FRACTIONS, 0, null, 1, 1, 12).folds(table));
     assertProblem("no column 'cell_line'", () -> new Scarcity("cell_line", List.of(), FRACTIONS, 0, null, 1, 1, 0).folds(table));
     EffectTable single = table.where(r -> table.perturbation(r) == 0);
     assertProblem("only one perturbation", () -> new Scarcity("context", List.of(), FRACTIONS, 0, null, 1, 1, 0).folds(single));
-    InvalidInputException e = assertThrows(InvalidInputException.class, () -> new Scarcity("", List.of(0), List.of(1.0, Double.NaN),
-        1, null, -1, 0, -1));
+    InvalidInputException e = assertThrows(InvalidInputException.class, () -> new Scarcity("", List.of(0),
+        List.of(1.0, Double.NaN), 1, null, -1, 0, -1));
     assertEquals(7, e.problems().size(), e.getMessage());
     assertProblem("no known fraction", () -> new Scarcity("context", List.of(), List.of(), 0, null, 1, 1, 0));
   }

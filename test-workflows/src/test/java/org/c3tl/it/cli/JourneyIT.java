@@ -114,9 +114,8 @@ class JourneyIT {
   void thePapersComparisonSaysHowFarAnyMethodCouldGo() throws IOException, InterruptedException {
     Jar.run(folder, "simulate", "effects", "--contexts", "8", "--perturbations", "60", "--genes", "100", "--truth", "truth.h5ad",
         "-o", "effects.h5ad").ok();
-    Jar.run(folder, "benchmark", "effects.h5ad", "--protocol", "paper", "--truth", "truth.h5ad", "--methods", "c3tl,mean,additive",
-        "--epochs", "60", "-o", "bench")
-        .ok();
+    Jar.run(folder, "benchmark", "effects.h5ad", "--protocol", "paper", "--truth", "truth.h5ad", "--methods",
+        "c3tl,mean,additive", "--epochs", "60", "-o", "bench").ok();
     JsonNode summary = summary("bench");
     assertEquals(5, summary.get("folds").size());
     assertTrue(summary.at("/c3tl_minus_best_baseline/mse/difference").doubleValue() < 0, summary.toString());
@@ -154,8 +153,8 @@ class JourneyIT {
     Jar.Result resumed = Jar.run(folder, with(benchmark, "-o", "resumed", "--resume")).ok();
     assertTrue(resumed.err().contains(kept + " results of an earlier run"), resumed.err());
     for (String name : List.of("metrics.tsv", "scarcity.tsv", "contexts.tsv", "curve.tsv")) {
-      assertArrayEquals(Files.readAllBytes(folder.resolve("whole/" + name)), Files.readAllBytes(folder.resolve("resumed/" + name)),
-          name);
+      assertArrayEquals(Files.readAllBytes(folder.resolve("whole/" + name)),
+          Files.readAllBytes(folder.resolve("resumed/" + name)), name);
     }
     assertFalse(Files.exists(folder.resolve("resumed.partial")), "removed after success");
   }
@@ -171,8 +170,8 @@ class JourneyIT {
   }
 
   private static double pearson(List<String> scarcity, String start) {
-    String[] fields = scarcity.stream().filter(l -> l.startsWith(start) && l.contains("\tpearson_delta\t")).findFirst().orElseThrow()
-        .split("\t");
+    String[] fields = scarcity.stream().filter(l -> l.startsWith(start) && l.contains("\tpearson_delta\t")).findFirst()
+        .orElseThrow().split("\t");
     return Double.parseDouble(fields[5]);
   }
 
