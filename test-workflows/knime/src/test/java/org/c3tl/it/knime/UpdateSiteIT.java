@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,27 @@ class UpdateSiteIT {
       });
       assertEquals(Set.of(), missing, plugin.toString());
       assertEquals(List.of(), strange, plugin.toString());
+    }
+  }
+
+  @Test
+  void everyLibraryIsNamedWithItsLicence() throws IOException {
+    for (Path plugin : files(Installation.SITE.resolve("plugins"))) {
+      Set<String> artefacts = new TreeSet<>();
+      List<String> notices = new ArrayList<>();
+      entries(plugin, (path, in) -> {
+        String[] parts = path.replaceFirst(".*META-INF/maven/", "").split("/");
+        if (path.contains("META-INF/maven/") && path.endsWith("/pom.properties") && !parts[0].startsWith("org.c3tl")) {
+          artefacts.add(parts[0] + ":" + parts[1]);
+        }
+        if (path.equals("NOTICE.txt")) {
+          notices.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+      });
+      assertEquals(1, notices.size(), plugin.toString());
+      assertTrue(artefacts.size() >= 2, plugin + " " + artefacts);
+      artefacts.removeIf(a -> Pattern.compile(Pattern.quote(a) + "\\b(?!-)").matcher(notices.get(0)).find());
+      assertEquals(Set.of(), artefacts, "in knime-plugin/NOTICE.txt, for " + plugin);
     }
   }
 
