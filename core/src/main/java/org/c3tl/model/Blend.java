@@ -2,9 +2,9 @@ package org.c3tl.model;
 
 /**
  * How far the networks are trusted beside simpler predictions:
- * x̂_pc = a_c^γ · (w_n Γ_pc + w_m m_p + w_s s_c + w_r R_pc), where Γ_pc is the mean of the ensemble's predictions, m_p the mean effect of
+ * x̂_pc = a_c^α b_c^-β · (w_n Γ_pc + w_m m_p + w_s s_c + w_r R_pc), where Γ_pc is the mean of the ensemble's predictions, m_p the mean effect of
  * the perturbation over contexts within the gene basis, s_c the context's shrunken shift, R_pc what the contexts like it say
- * ({@link Neighbours}) and a_c its agreement ({@link ContextTraits}).
+ * ({@link Neighbours}), a_c the context's agreement and b_c its strength ({@link ContextTraits}).
  *
  * <p>The weights are fitted on effects that were hidden from the networks, so that where there is little to learn from a
  * prediction falls back to the best simple one.
@@ -13,15 +13,17 @@ package org.c3tl.model;
  * @param mean w_m, at least 0
  * @param shift w_s, at least 0
  * @param neighbours w_r, at least 0
- * @param agreement γ, at least 0
+ * @param agreement α, at least 0
+ * @param strength β, at least 0: where the known effects are strong, predictions made from them are too
  */
-public record Blend(double network, double mean, double shift, double neighbours, double agreement) {
+public record Blend(double network, double mean, double shift, double neighbours, double agreement,
+    double strength) {
   /** The networks alone. */
-  public static final Blend NONE = new Blend(1, 0, 0, 0, 0);
+  public static final Blend NONE = new Blend(1, 0, 0, 0, 0, 0);
 
   /** Checks the range. */
   public Blend {
-    for (double w : new double[] {network, mean, shift, neighbours, agreement}) {
+    for (double w : new double[] {network, mean, shift, neighbours, agreement, strength}) {
       if (!(w >= 0) || w > 1e6) {
         throw new IllegalArgumentException("a weight of the blend is " + w);
       }
@@ -33,7 +35,7 @@ public record Blend(double network, double mean, double shift, double neighbours
    * @return what its predictions are multiplied by
    */
   public double gain(ContextTraits traits) {
-    return agreement == 0 ? 1 : Math.pow(traits.agreement(), agreement);
+    return Math.pow(traits.agreement(), agreement) * Math.pow(traits.strength(), -strength);
   }
 
   /**

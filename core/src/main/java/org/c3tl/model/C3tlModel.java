@@ -346,7 +346,8 @@ public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<Stri
     s.put("ensemble", String.valueOf(members.size()));
     Blend blend = refinement.blend();
     s.put("blend", String.format(java.util.Locale.ROOT, "%.2f network + %.2f mean + %.2f shift + %.2f neighbours, "
-        + "agreement %.2f", blend.network(), blend.mean(), blend.shift(), blend.neighbours(), blend.agreement()));
+        + "agreement %.2f, strength %.2f", blend.network(), blend.mean(), blend.shift(), blend.neighbours(), blend.agreement(),
+        blend.strength()));
     s.put("standard deviation", refinement.spread() == null ? "of the ensemble, not calibrated" : "calibrated");
     s.put("normalisation", normalisation.isEmpty() ? "unknown" : normalisation);
     return s;

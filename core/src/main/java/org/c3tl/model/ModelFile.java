@@ -131,6 +131,7 @@ public final class ModelFile {
     b.put("shift", blend.shift());
     b.put("neighbours", blend.neighbours());
     b.put("agreement", blend.agreement());
+    b.put("strength", blend.strength());
     if (model.refinement().neighbours() != null) {
       b.put("ridge", model.refinement().neighbours().ridge());
     }
@@ -223,7 +224,7 @@ public final class ModelFile {
       Group group = (Group) child(in, "refinement");
       JsonNode b = meta.get("blend");
       Blend blend = new Blend(b.get("network").asDouble(), b.get("mean").asDouble(), b.get("shift").asDouble(),
-          b.get("neighbours").asDouble(), b.get("agreement").asDouble());
+          b.get("neighbours").asDouble(), b.get("agreement").asDouble(), b.get("strength").asDouble());
       PerturbationTraits traits = new PerturbationTraits(vector(group, "perturbation_coupling", perturbations),
           vector(group, "perturbation_strength", perturbations), vector(group, "perturbation_spread", perturbations),
           meta.has("kappa") ? meta.get("kappa").asDouble() : Double.POSITIVE_INFINITY);

@@ -45,8 +45,7 @@ public record Traits(PerturbationTraits perturbations, ContextTraits[] contexts)
       for (int g = 0; g < shift.length; g++) {
         shift[g] = factor * deviation[g];
       }
-      boolean known = couplingElsewhere > 0 && norm > 0 && normElsewhere > 0;
-      double agreement = known ? coupling / couplingElsewhere / (norm / normElsewhere) : 1;
+      double agreement = couplingElsewhere > 0 ? coupling / couplingElsewhere : 1;
       double prior = PRIOR_PERTURBATIONS * basePerPerturbation;
       double strength = normElsewhere > 0 ? (norm + prior) / (normElsewhere + prior) : 1;
       return new ContextTraits(shift, Math.max(ContextTraits.LEAST, Math.min(ContextTraits.MOST, agreement)), strength);

@@ -131,14 +131,18 @@ final class Fit {
         continue;
       }
       float[][] x = new float[n][];
+      float[] weight = options.criterion() == TrainOptions.Criterion.PEARSON ? new float[n] : null;
       int[] p = new int[n];
       int[] c = new int[n];
       for (int i = 0; i < n; i++) {
         x[i] = rows.values[picked.rows()[i]];
+        if (weight != null) {
+          weight[i] = rows.weight[picked.rows()[i]];
+        }
         p[i] = rows.perturbation[picked.rows()[i]];
         c[i] = rows.context[picked.rows()[i]];
       }
-      double loss = pass.run(new Batch(x, picked.targets(), rows.factor, p, c, network.perturbations(), network.contexts()),
+      double loss = pass.run(new Batch(x, picked.targets(), weight, rows.factor, p, c, network.perturbations(), network.contexts()),
           options.dropout(), key);
       if (!Double.isNaN(loss)) {
         sum += loss * picked.targets();

@@ -27,8 +27,9 @@ import org.c3tl.model.Workers;
 final class Refining {
   private static final int PARTS = 4;
   private static final double[] RIDGES = {0.1, 0.3, 1, 3, 10, 30};
-  private static final double[] AGREEMENTS = {0, 0.1, 0.2, 0.3, 0.4, 0.5};
-  /** Fewer contexts do not tell whether agreement says anything about errors. */
+  private static final double[] AGREEMENTS = {0, 0.1, 0.2, 0.3, 0.4};
+  private static final double[] STRENGTHS = {0, 0.25, 0.5, 0.75, 1};
+  /** Fewer contexts do not tell whether their traits say anything about errors. */
   private static final int FEWEST_CONTEXTS = 4;
   /** A gene's own quantile counts by this many hidden effects against the pooled one. */
   private static final double PRIOR_CELLS = 20;
@@ -181,9 +182,10 @@ final class Refining {
     if (w == null) {
       return Blend.NONE;
     }
-    double agreement = agreement(gram, w);
-    double scale = scale(gram, w, agreement);
-    return scale > 0 ? new Blend(scale * w[0], scale * w[1], scale * w[2], scale * w[3], agreement) : Blend.NONE;
+    Blend gain = gain(gram, w);
+    double scale = scale(gram, w, gain);
+    return scale > 0 ? new Blend(scale * w[0], scale * w[1], scale * w[2], scale * w[3], gain.agreement(), gain.strength())
+        : Blend.NONE;
   }
 
   /** Inner products of network, mean, shift, neighbours and truth. */
@@ -268,11 +270,11 @@ final class Refining {
     return new double[] {ty, yy};
   }
 
-  private double scale(double[][][] gram, double[] w, double agreement) {
+  private double scale(double[][][] gram, double[] w, Blend exponents) {
     double ty = 0;
     double yy = 0;
     for (int i = 0; i < gram.length; i++) {
-      double gain = new Blend(1, 0, 0, 0, agreement).gain(cells.get(i).context);
+      double gain = exponents.gain(cells.get(i).context);
       double[] of = products(gram[i], w);
       ty += gain * of[0];
       yy += gain * gain * of[1];
@@ -280,42 +282,44 @@ final class Refining {
     return yy > 0 ? ty / yy : 0;
   }
 
-  /** The exponent that lowers the squared error most, where it does so by more than its standard error over contexts. */
-  private double agreement(double[][][] gram, double[] w) {
+  /** The exponents that lower the squared error most, where they do so by more than its standard error over contexts. */
+  private Blend gain(double[][][] gram, double[] w) {
     Map<String, List<Integer>> contexts = new LinkedHashMap<>();
     for (int i = 0; i < gram.length; i++) {
       contexts.computeIfAbsent(cells.get(i).key, k -> new ArrayList<>()).add(i);
     }
     if (contexts.size() < FEWEST_CONTEXTS) {
-      return 0;
+      return Blend.NONE;
     }
-    double[] without = errors(gram, w, 0, contexts);
-    double best = 0;
+    double[] without = errors(gram, w, Blend.NONE, contexts);
+    Blend best = Blend.NONE;
     double bestGain = 0;
-    for (double exponent : AGREEMENTS) {
-      double[] with = errors(gram, w, exponent, contexts);
-      int n = with.length;
-      double mean = 0;
-      for (int i = 0; i < n; i++) {
-        mean += (without[i] - with[i]) / n;
-      }
-      double variance = 0;
-      for (int i = 0; i < n; i++) {
-        variance += (without[i] - with[i] - mean) * (without[i] - with[i] - mean) / (n - 1);
-      }
-      if (mean > bestGain && mean > Math.sqrt(variance / n)) {
-        bestGain = mean;
-        best = exponent;
+    for (double agreement : AGREEMENTS) {
+      for (double strength : STRENGTHS) {
+        Blend exponents = new Blend(1, 0, 0, 0, agreement, strength);
+        double[] with = errors(gram, w, exponents, contexts);
+        int n = with.length;
+        double mean = 0;
+        for (int i = 0; i < n; i++) {
+          mean += (without[i] - with[i]) / n;
+        }
+        double variance = 0;
+        for (int i = 0; i < n; i++) {
+          variance += (without[i] - with[i] - mean) * (without[i] - with[i] - mean) / (n - 1);
+        }
+        if (mean > bestGain && mean > Math.sqrt(variance / n)) {
+          bestGain = mean;
+          best = exponents;
+        }
       }
     }
     return best;
   }
 
-  private double[] errors(double[][][] gram, double[] w, double exponent, Map<String, List<Integer>> contexts) {
-    double scale = scale(gram, w, exponent);
-    Blend blend = new Blend(1, 0, 0, 0, exponent);
+  private double[] errors(double[][][] gram, double[] w, Blend exponents, Map<String, List<Integer>> contexts) {
+    double scale = scale(gram, w, exponents);
     return contexts.values().stream().mapToDouble(of -> of.stream().mapToDouble(i -> {
-      double factor = scale * blend.gain(cells.get(i).context);
+      double factor = scale * exponents.gain(cells.get(i).context);
       double[] p = products(gram[i], w);
       return gram[i][PARTS][PARTS] - 2 * factor * p[0] + factor * factor * p[1];
     }).average().orElse(0)).toArray();

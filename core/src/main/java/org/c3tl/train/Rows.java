@@ -12,10 +12,15 @@ import org.c3tl.model.Workers;
  * that the data stand in memory once.
  */
 final class Rows {
+  /** Effects of next to nothing are mostly noise and shall not decide. */
+  private static final double MOST_WEIGHT = 4;
+
   final float[][] values;
   final float factor;
   final int[] perturbation;
   final int[] context;
+  /** How much the error of each row counts where correlation is the criterion: one over the length of its effect. */
+  final float[] weight;
   /** Rows of each perturbation. */
   final int[][] ofPerturbation;
   /** Mean features of each perturbation; null for one without rows. */
@@ -43,6 +48,14 @@ final class Rows {
     }
     ofPerturbation = of.stream().map(rows -> rows.stream().mapToInt(Integer::intValue).toArray()).toArray(int[][]::new);
     mean = means();
+    weight = new float[n];
+    for (int r = 0; r < n; r++) {
+      double square = 0;
+      for (float v : values[r]) {
+        square += (double) factor * v * factor * v;
+      }
+      weight[r] = (float) Math.min(MOST_WEIGHT, 1 / Math.sqrt(square / values[r].length));
+    }
   }
 
   private float[][] means() {

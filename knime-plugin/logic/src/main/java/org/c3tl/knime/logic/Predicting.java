@@ -80,21 +80,24 @@ public final class Predicting {
       LinkedHashSet<String> missing = new LinkedHashSet<>(modelGenes == null ? List.of() : modelGenes);
       int all = missing.size();
       missing.removeAll(new LinkedHashSet<>(tableGenes));
-      problems.require(missing.isEmpty(), missing.size() + " of the model's " + all + " genes are missing in the table of new contexts: " + Problems.quote(missing) + ". Its first genes are "
-          + Problems.quote(tableGenes) + ". Use the same gene names (symbols or identifiers) on both sides.");
+      problems.require(missing.isEmpty(), missing.size() + " of the model's " + all + " genes are missing in the table of new "
+          + "contexts: " + Problems.quote(missing) + ". Its first genes are " + Problems.quote(tableGenes) + ". Use the same gene names (symbols or identifiers) on both sides.");
     } else {
-      List<String> unknown = modelContexts == null ? List.of()
-          : choices.contexts().stream().filter(c -> !modelContexts.contains(c)).toList();
-      problems.require(unknown.isEmpty(), "The model does not know the context " + Problems.quote(unknown) + ". It knows "
-          + Problems.quote(modelContexts) + ". Connect a few effects measured in a new context to the second input.");
+      requireKnown(problems, "context", choices.contexts(), modelContexts,
+          " Connect a few effects measured in a new context to the second input.");
       problems.require(!choices.contexts().isEmpty() || targets == null || !targets.isEmpty(), "The model was trained without a "
           + "target context. Choose a 'Context', or connect effects of a new one to the second input.");
     }
-    List<String> strange = modelPerturbations == null ? List.of()
-        : choices.perturbations().stream().filter(p -> !modelPerturbations.contains(p)).toList();
-    problems.require(strange.isEmpty(), "The model does not know the perturbation " + Problems.quote(strange)
-        + ". It knows " + Problems.quote(modelPerturbations) + ".");
+    requireKnown(problems, "perturbation", choices.perturbations(), modelPerturbations, "");
     problems.throwIfAny();
+  }
+
+  private static void requireKnown(Problems problems, String what, List<String> wanted, Collection<String> known, String advice) {
+    List<String> unknown = known == null ? List.of() : wanted.stream().filter(w -> !known.contains(w)).toList();
+    if (!unknown.isEmpty()) {
+      problems.add("The model does not know the " + what + " " + Problems.quote(unknown) + ". It knows " + Problems.quote(known)
+          + "." + advice);
+    }
   }
 
   /**

@@ -182,6 +182,13 @@ class TrainToEvaluateTest {
   }
 
   @Test
+  void beforeTrainingNothingIsKnownAndNothingRefused() {
+    Predicting.Choices some = new Predicting.Choices(List.of("c"), List.of("p"), false, 0, 1);
+    Predicting.check(null, null, null, List.of("c"), null, some);
+    Predicting.check(null, null, null, List.of(), List.of("gene"), TARGETS);
+  }
+
+  @Test
   void predictionsAreNotTrainedOn() throws IOException {
     EffectTable predicted = predicted();
     InvalidInputException e = assertThrows(InvalidInputException.class,

@@ -176,6 +176,18 @@ class NodesTest {
   }
 
   @Test
+  void theChainConfiguresBeforeItRuns() throws Exception {
+    DataTableSpec measured = table(effects).getDataTableSpec();
+    PortObjectSpec[] train = node(new TrainNodeFactory(), quickly()).configure(measured);
+    PortObjectSpec[] predict = new StandInNode(new PredictNodeFactory()).configure(train[0], null);
+    assertEquals(3 + 2 * 30, ((DataTableSpec) predict[0]).getNumColumns());
+    PortObjectSpec[] evaluate = new StandInNode(new EvaluateNodeFactory()).configure(predict[0], measured);
+    assertEquals(6, ((DataTableSpec) evaluate[0]).getNumColumns());
+    PortObjectSpec[] again = node(new TrainNodeFactory(), s -> s.addString("missingValues", "SKIP_GENES")).configure(measured);
+    assertNull(node(new PredictNodeFactory(), s -> s.addStringArray("context", "c")).configure(again[0], null)[0]);
+  }
+
+  @Test
   void configuringSaysWhatToDo() throws Exception {
     DataTableSpec nothing = Tables.spec(List.of(new TableColumn("x", TableColumn.Kind.NUMBER)), null);
     String message = assertThrows(InvalidSettingsException.class,
