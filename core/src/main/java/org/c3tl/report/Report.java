@@ -35,7 +35,7 @@ public final class Report {
   private static final List<String> ORDER = List.of("methods", "contexts", "scatter", "scarcity", "genes", "discrimination",
       "calibration", "learning-curve", "latent-map");
   private static final double PNG_SCALE = 2;
-  private static final int LONGEST_UNIT = 40;
+  private static final int LONGEST_UNIT = 24;
   private static final List<String> ENDINGS = List.of(".svg", ".png", ".tsv");
 
   private final ReportInput input;

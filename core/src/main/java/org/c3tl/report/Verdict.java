@@ -123,9 +123,10 @@ record Verdict(String metric, String method, String baseline, double mean, doubl
     }
     double gap = ceiling - other;
     if (!Double.isNaN(ceiling) && Math.abs(gap) > 1e-12) {
-      s.append(" The ceiling, what noise of the measurement leaves possible, is ").append(Num.shortest(ceiling)).append(": ")
-          .append(Methods.label(method)).append(" covers ").append(Num.fixed(100 * (mean - other) / gap, 0))
-          .append(" % of the way from the best baseline to it.");
+      s.append(" The ceiling, what noise of the measurement leaves possible, is ").append(Num.shortest(ceiling));
+      double part = (mean - other) / gap;
+      s.append(part < 0 ? "." : ": " + Methods.label(method) + " covers " + Num.fixed(100 * part, 0)
+          + " % of the way from the best baseline to it.");
     }
     return s.toString();
   }
