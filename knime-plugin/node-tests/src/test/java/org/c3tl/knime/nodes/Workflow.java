@@ -94,7 +94,7 @@ final class Workflow {
     throw new AssertionError(file + " has no config " + key);
   }
 
-  private static Map<String, String> entries(Element of) {
+  static Map<String, String> entries(Element of) {
     Map<String, String> found = new HashMap<>();
     children(of, "entry").forEach(e -> found.put(e.getAttribute("key"), e.getAttribute("value")));
     return found;

@@ -30,10 +30,11 @@ import org.knime.core.node.NodeSettings;
 import org.knime.core.node.port.PortObject;
 import org.knime.node.StandInNode;
 import org.knime.node.StandInParameters;
+import org.w3c.dom.Element;
 
 /**
- * The workflows in {@code test-workflows/knime/workflows}: what they name exists, their settings load, and their tables are
- * those in {@code reference/}. {@code -Dc3tl.references=write} writes these anew.
+ * The workflows in {@code test-workflows/knime/workflows}, which KNIME 5.8.3 executed and saved: what they name exists, their
+ * settings load, and their tables are those in {@code reference/}. {@code -Dc3tl.references=write} writes these anew.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class WorkflowsTest {
@@ -78,8 +79,9 @@ class WorkflowsTest {
       assertEquals(made.name(), node.value("node-name"));
       assertTrue(manifest.contains("Bundle-SymbolicName: " + node.value("node-bundle-symbolic-name") + ";"));
       assertTrue(manifest.contains("Bundle-Name: " + node.value("node-bundle-name")));
-      assertTrue(feature.contains("id=\"" + node.value("node-feature-symbolic-name").replaceFirst("\\.feature\\.group$", "") + '"'));
-      assertTrue(feature.contains("label=\"" + node.value("node-feature-name") + '"'));
+      // Empty where KNIME ran the bundle without its feature.
+      String from = node.value("node-feature-symbolic-name").replaceFirst("\\.feature\\.group$", "");
+      assertTrue(from.isEmpty() || feature.contains("id=\"" + from + '"'), node.file() + ": " + from);
       NodeSettings settings = workflow.settings(node);
       Set<String> keys = StandInParameters.fields(made.parametersClass()).stream().map(StandInParameters::key)
           .collect(Collectors.toCollection(TreeSet::new));
@@ -88,8 +90,15 @@ class WorkflowsTest {
       Workflow.children(node.config("model"), "config").forEach(e -> named.add(e.getAttribute("key")));
       assertEquals(keys, named, node.file().toString());
       assertDoesNotThrow(() -> made.load(settings), node.file().toString());
-      assertEquals(made.ports().stream().filter(p -> !p.input()).count(),
-          Workflow.children(node.config("ports"), "config").size(), node.file().toString());
+      assertEquals("EXECUTED", node.value("state"));
+      List<Element> ports = Workflow.children(node.config("ports"), "config");
+      assertEquals(made.ports().stream().filter(p -> !p.input()).count(), ports.size(), node.file().toString());
+      for (Element port : ports) {
+        Map<String, String> of = Workflow.entries(port);
+        assertDoesNotThrow(() -> Class.forName(of.get("port_object_class")), node.file().toString());
+        assertDoesNotThrow(() -> Class.forName(of.get("port_spec_class")), node.file().toString());
+        assertTrue(Files.isDirectory(node.file().resolveSibling(of.get("port_dir_location"))), node.file() + ": " + of);
+      }
     }
     for (Workflow.Connection c : workflow.connections) {
       StandInNode.Port from = port(workflow, c.source(), false, c.sourcePort());
