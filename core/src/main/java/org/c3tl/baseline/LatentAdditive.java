@@ -90,10 +90,12 @@ final class LatentAdditive implements Predictor {
   }
 
   private Setting tune(EffectTable table, Task task, Workers workers, Progress progress) {
-    Rehearsal rehearsal = Rehearsal.played(table, task.wanted(), task.seed());
-    if (rehearsal == null) {
+    List<Rehearsal> rehearsals = Rehearsal.played(table, task.wanted(), task.seed());
+    if (rehearsals.isEmpty()) {
       return new Setting(Description.ONE_HOT, EPOCHS);
     }
+    // Each costs a training, so one decides.
+    Rehearsal rehearsal = rehearsals.get(0);
     Rows rows = new Rows(table, rehearsal.hidden(), task.seed(), workers);
     List<Setting> settings = new ArrayList<>();
     List<Tuning.Score> scores = new ArrayList<>();

@@ -2,6 +2,7 @@ package org.c3tl.baseline;
 
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.ReentrantLock;
 import org.c3tl.model.Nd4jSetup;
 import org.deeplearning4j.config.DL4JClassLoading;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -24,7 +25,8 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 /**
  * The network of {@link LatentAdditive}, of Deeplearning4j's layers: decoder(MLP(one-hot perturbation) + MLP(context)), every
  * MLP with one hidden layer. Reproducible: weights are drawn from the seed, not by ND4J's global generator. Not for use by
- * several threads; create, use and close it in one.
+ * several threads; create, use and close it in one. Another thread waits until it is closed before it gets its own, because
+ * Deeplearning4j's native operations crashed the virtual machine where several networks trained at the same time.
  */
 final class LatentNetwork implements AutoCloseable {
   static final int HIDDEN = 128;
@@ -35,8 +37,10 @@ final class LatentNetwork implements AutoCloseable {
     DL4JClassLoading.setDl4jClassloaderFromClass(LatentNetwork.class);
   }
 
+  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock(true);
+
   private final NativeOps ops = NativeOpsHolder.getInstance().getDeviceNativeOps();
-  private final int threadsBefore = ops.ompGetMaxThreads();
+  private final int threadsBefore;
   private final ComputationGraph graph;
   private final boolean contextIsIndex;
 
@@ -52,26 +56,36 @@ final class LatentNetwork implements AutoCloseable {
   LatentNetwork(int perturbations, int contexts, int description, int features, double learningRate, double weightDecay,
       long seed) {
     contextIsIndex = contexts > 0;
-    // OpenMP's threads wait for each other actively, after passes as short as these for most of the time.
-    ops.setOmpNumThreads(1);
-    ComputationGraphConfiguration configuration = new NeuralNetConfiguration.Builder()
-        .updater(new Adam(learningRate)).weightDecay(weightDecay).weightInit(WeightInit.ZERO).graphBuilder()
-        .addInputs("perturbation", "context")
-        .addLayer("perturbation.hidden", new EmbeddingLayer.Builder().nIn(perturbations).nOut(HIDDEN).hasBias(true)
-            .activation(Activation.RELU).build(), "perturbation")
-        .addLayer("perturbation.latent", dense(HIDDEN, LATENT, Activation.IDENTITY), "perturbation.hidden")
-        .addLayer("context.hidden", contextIsIndex
-            ? new EmbeddingLayer.Builder().nIn(contexts).nOut(HIDDEN).hasBias(true).activation(Activation.RELU).build()
-            : dense(description, HIDDEN, Activation.RELU), "context")
-        .addLayer("context.latent", dense(HIDDEN, LATENT, Activation.IDENTITY), "context.hidden")
-        .addVertex("latent", new ElementWiseVertex(ElementWiseVertex.Op.Add), "perturbation.latent", "context.latent")
-        .addLayer("decoder.hidden", dense(LATENT, HIDDEN, Activation.RELU), "latent")
-        .addLayer("decoder.out", new OutputLayer.Builder(LossFunction.MSE).nIn(HIDDEN).nOut(features)
-            .activation(Activation.IDENTITY).build(), "decoder.hidden")
-        .setOutputs("decoder.out").build();
-    graph = new ComputationGraph(configuration);
-    graph.init();
-    draw(seed);
+    ONE_AT_A_TIME.lock();
+    boolean made = false;
+    try {
+      threadsBefore = ops.ompGetMaxThreads();
+      // OpenMP's threads wait for each other actively, after passes as short as these for most of the time.
+      ops.setOmpNumThreads(1);
+      ComputationGraphConfiguration configuration = new NeuralNetConfiguration.Builder()
+          .updater(new Adam(learningRate)).weightDecay(weightDecay).weightInit(WeightInit.ZERO).graphBuilder()
+          .addInputs("perturbation", "context")
+          .addLayer("perturbation.hidden", new EmbeddingLayer.Builder().nIn(perturbations).nOut(HIDDEN).hasBias(true)
+              .activation(Activation.RELU).build(), "perturbation")
+          .addLayer("perturbation.latent", dense(HIDDEN, LATENT, Activation.IDENTITY), "perturbation.hidden")
+          .addLayer("context.hidden", contextIsIndex
+              ? new EmbeddingLayer.Builder().nIn(contexts).nOut(HIDDEN).hasBias(true).activation(Activation.RELU).build()
+              : dense(description, HIDDEN, Activation.RELU), "context")
+          .addLayer("context.latent", dense(HIDDEN, LATENT, Activation.IDENTITY), "context.hidden")
+          .addVertex("latent", new ElementWiseVertex(ElementWiseVertex.Op.Add), "perturbation.latent", "context.latent")
+          .addLayer("decoder.hidden", dense(LATENT, HIDDEN, Activation.RELU), "latent")
+          .addLayer("decoder.out", new OutputLayer.Builder(LossFunction.MSE).nIn(HIDDEN).nOut(features)
+              .activation(Activation.IDENTITY).build(), "decoder.hidden")
+          .setOutputs("decoder.out").build();
+      graph = new ComputationGraph(configuration);
+      graph.init();
+      draw(seed);
+      made = true;
+    } finally {
+      if (!made) {
+        ONE_AT_A_TIME.unlock();
+      }
+    }
   }
 
   private static DenseLayer dense(int in, int out, Activation activation) {
@@ -123,7 +137,11 @@ final class LatentNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    graph.close();
-    ops.setOmpNumThreads(threadsBefore);
+    try {
+      graph.close();
+    } finally {
+      ops.setOmpNumThreads(threadsBefore);
+      ONE_AT_A_TIME.unlock();
+    }
   }
 }

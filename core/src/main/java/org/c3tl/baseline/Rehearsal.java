@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.c3tl.data.Cell;
@@ -34,23 +35,24 @@ record Rehearsal(boolean[] hidden, int[] scored) {
    * @return the rehearsals; empty where nothing can be hidden
    */
   static List<Rehearsal> of(EffectTable table, List<Cell> wanted, long seed) {
-    Rehearsal played = played(table, wanted, seed);
-    return played == null ? leavingOut(table, targets(table, wanted), seed) : List.of(played);
+    List<Rehearsal> played = played(table, wanted, seed);
+    return played.isEmpty() ? leavingOut(table, targets(table, wanted), seed) : played;
   }
 
   /**
-   * The rehearsal in which other contexts play the target.
+   * The rehearsals in which other contexts play the target, different ones in each.
    *
    * @param table all effects that may be seen
    * @param wanted cells that will be predicted
    * @param seed seed of the task
-   * @return the rehearsal, or null where too few contexts are measured well enough
+   * @return the rehearsals; empty where too few contexts are measured well enough
    */
-  static Rehearsal played(EffectTable table, List<Cell> wanted, long seed) {
-    Split inner = InnerSplit.draw(table, targets(table, wanted), seed);
-    if (inner == null) {
-      return null;
-    }
+  static List<Rehearsal> played(EffectTable table, List<Cell> wanted, long seed) {
+    return InnerSplit.draw(table, targets(table, wanted), seed).stream().map(split -> played(table, split, seed))
+        .filter(Objects::nonNull).toList();
+  }
+
+  private static Rehearsal played(EffectTable table, Split inner, long seed) {
     boolean[] hidden = new boolean[table.size()];
     List<Integer> scored = new ArrayList<>();
     for (int r = 0; r < hidden.length; r++) {

@@ -23,7 +23,8 @@ import picocli.CommandLine.IVersionProvider;
         "  c3tl predict model.c3tl --context A375_6h -o predictions.h5ad", "",
         "'c3tl COMMAND --help' explains a command."},
     subcommands = {InspectCommand.class, PseudobulkCommand.class, MergeCommand.class, SimulateCommand.class,
-        SplitCommand.class, TrainCommand.class, PredictCommand.class, EvaluateCommand.class, BenchmarkCommand.class})
+        SplitCommand.class, TrainCommand.class, PredictCommand.class, EvaluateCommand.class, BenchmarkCommand.class,
+        ReportCommand.class})
 public final class Main {
   private Main() { }
 

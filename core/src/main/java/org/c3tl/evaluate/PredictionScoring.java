@@ -145,7 +145,7 @@ public record PredictionScoring(String method, boolean baselines, List<Metric> m
     for (int n = 2; taken.contains(name); n++) {
       name = split.name() + "_" + n;
     }
-    return new Split(name, split.seed(), split.held());
+    return new Split(name, split.seed(), split.held(), split.excluded());
   }
 
   private static String stem(String source) {
@@ -237,7 +237,10 @@ public record PredictionScoring(String method, boolean baselines, List<Metric> m
       validation.removeAll(perturbations);
       held.put(context, new Split.Held(validation, perturbations));
     });
-    return new Split(split.name(), split.seed(), held);
+    // A context that was excluded from training may have been predicted from effects given later.
+    Set<String> excluded = new LinkedHashSet<>(split.excluded());
+    excluded.removeAll(held.keySet());
+    return new Split(split.name(), split.seed(), held, excluded);
   }
 
   private static String some(Iterable<Cell> cells) {

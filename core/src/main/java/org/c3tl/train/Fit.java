@@ -94,7 +94,7 @@ final class Fit {
         double unit = map.scale() * map.scale() * map.features() / training.genes().size();
         points.add(new LearningCurve.Point(phase, member, epoch, loss * unit, score.pearson(), score.mse()));
         if (validator != null) {
-          double smooth = smoothed(points);
+          double smooth = smoothed(points, options.criterion())[epoch - 1];
           if (smooth > bestScore) {
             bestScore = smooth;
             bestEpoch = epoch;
@@ -150,13 +150,22 @@ final class Fit {
     return targets == 0 ? Double.NaN : sum / targets;
   }
 
-  private double smoothed(List<LearningCurve.Point> points) {
-    double sum = 0;
-    int n = Math.min(SMOOTHING, points.size());
-    for (LearningCurve.Point p : points.subList(points.size() - n, points.size())) {
-      sum += options.criterion() == TrainOptions.Criterion.PEARSON ? p.validationPearson() : -p.validationMse();
+  /**
+   * @param points epochs of one fit
+   * @param criterion what is scored
+   * @return score of each epoch, higher is better, averaged with those just before it
+   */
+  static double[] smoothed(List<LearningCurve.Point> points, TrainOptions.Criterion criterion) {
+    double[] scores = points.stream().mapToDouble(p -> criterion == TrainOptions.Criterion.PEARSON ? p.validationPearson()
+        : -p.validationMse()).toArray();
+    double[] smooth = new double[scores.length];
+    for (int e = 0; e < scores.length; e++) {
+      int from = Math.max(0, e - SMOOTHING + 1);
+      for (int i = from; i <= e; i++) {
+        smooth[e] += scores[i] / (e - from + 1);
+      }
     }
-    return sum / n;
+    return smooth;
   }
 
   private String message(List<LearningCurve.Point> points) {

@@ -5,7 +5,6 @@ import java.util.List;
 import org.c3tl.data.EffectTable;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
-import org.c3tl.model.Residual;
 import org.c3tl.model.Workers;
 
 /**
@@ -19,10 +18,10 @@ final class Rows {
   final int[] context;
   /** Rows of each perturbation. */
   final int[][] ofPerturbation;
-  /** Mean features of each perturbation; null for one without rows; null as a whole where the network has no residual. */
+  /** Mean features of each perturbation; null for one without rows. */
   final float[][] mean;
 
-  Rows(EffectTable table, FeatureMap map, Residual residual, Workers workers) {
+  Rows(EffectTable table, FeatureMap map, Workers workers) {
     int n = table.size();
     float[][] effects = new float[n][];
     for (int r = 0; r < n; r++) {
@@ -43,7 +42,7 @@ final class Rows {
       of.get(perturbation[r]).add(r);
     }
     ofPerturbation = of.stream().map(rows -> rows.stream().mapToInt(Integer::intValue).toArray()).toArray(int[][]::new);
-    mean = residual == Residual.OFF ? null : means();
+    mean = means();
   }
 
   private float[][] means() {

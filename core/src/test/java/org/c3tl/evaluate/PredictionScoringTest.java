@@ -48,7 +48,7 @@ class PredictionScoringTest {
         role.add(switch (fold.split().role(cell)) {
           case TRAIN -> "known";
           case VALIDATION -> "validation";
-          case TEST -> throw new AssertionError("unpredictable cell in the fixture");
+          case TEST, EXCLUDED -> throw new AssertionError("unpredictable cell in the fixture");
         });
       }
     }
