@@ -80,6 +80,13 @@ class VerdictTest {
   }
 
   @Test
+  void aPredictionCanSurpassARepeatOfTheMeasurement() {
+    Verdict v = verdict(methods("c3tl", new double[] {0.27, 0.26}, "mean", new double[] {0.24, 0.24}, "replicate-ceiling",
+        new double[] {0.22, 0.22}), true);
+    assertTrue(v.numbers("Correlation").contains("better than a repeat of the measurement"), v.numbers("Correlation"));
+  }
+
+  @Test
   void undefinedValuesAreLeftOutAndNoBaselineIsNoVerdict() {
     Verdict v = verdict(methods("c3tl", new double[] {0.5, Double.NaN, 0.7}, "mean", new double[] {0.4, 0.1, Double.NaN}), true);
     assertEquals(1, v.contexts());
