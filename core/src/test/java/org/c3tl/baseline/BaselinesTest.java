@@ -62,7 +62,7 @@ class BaselinesTest {
       }
     }
     assertEquals(List.of("no-change", "mean", "rescaled-mean", "closest", "nearest-contexts", "additive",
-            "ridge-contexts", "low-rank"),
+            "ridge-contexts", "pca-ridge", "low-rank", "latent-additive"),
         Baselines.all().stream().map(Predictor::name).toList());
   }
 
