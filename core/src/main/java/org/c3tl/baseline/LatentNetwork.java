@@ -128,11 +128,11 @@ final class LatentNetwork implements AutoCloseable {
   }
 
   private static INDArray indices(int[] of) {
-    float[] f = new float[of.length];
+    float[][] f = new float[of.length][1];
     for (int i = 0; i < f.length; i++) {
-      f[i] = of[i];
+      f[i][0] = of[i];
     }
-    return Nd4j.createFromArray(f).reshape(of.length, 1);
+    return Nd4j.createFromArray(f);
   }
 
   @Override
