@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,14 +35,14 @@ import org.c3tl.io.SplitJson;
  * <p>Root attributes {@code format} ({@value #FORMAT}) and {@code version}; {@code meta}, one JSON text with network,
  * normalisation, targets, split and provenance; {@code genes}, {@code perturbations}, {@code contexts}; {@code measured}
  * ({@code perturbations × contexts}, 0 or 1); {@code basis} ({@code rank × genes}) where there is one; {@code mean}
- * ({@code perturbations × features}); {@code refinement} ({@link Refinement}; {@code gene_sd} where calibrated); {@code members/K/weights/NAME}, {@code members/K/z}
+ * ({@code perturbations × features}); {@code refinement} ({@link Refinement}; {@code gene_sd} where calibrated; absent in version 1); {@code members/K/weights/NAME}, {@code members/K/z}
  * ({@code perturbations × latent}) and {@code members/K/psi} ({@code contexts × latent}). Rows of NaN stand for "never
  * measured".
  */
 public final class ModelFile {
   /** Value of the root attribute {@code format}. */
   public static final String FORMAT = "c3tl-model";
-  /** The one value of the root attribute {@code version} that is read and written. */
+  /** Highest value of the root attribute {@code version} that is read, and the one written. */
   public static final int VERSION = 2;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -192,9 +193,9 @@ public final class ModelFile {
             + "by 'c3tl train'.");
       }
       int version = ((Number) in.getAttribute("version").getData()).intValue();
-      if (version != VERSION) {
-        throw new InvalidInputException("The model " + file + " has format version " + version + ", but this c3tl reads version "
-            + VERSION + ". " + (version > VERSION ? "Update c3tl." : "Train it again with this c3tl."));
+      if (version > VERSION) {
+        throw new InvalidInputException("The model " + file + " has format version " + version + ", but this c3tl reads up to "
+            + VERSION + ". Update c3tl.");
       }
       JsonNode meta = JSON.readTree(strings("meta")[0]);
       JsonNode n = meta.get("network");
@@ -206,7 +207,9 @@ public final class ModelFile {
       Axis contexts = Axis.of("context", Arrays.asList(strings("contexts")));
       float[][] basis = in.getChildren().containsKey("basis") ? matrix(in, "basis", -1, genes.size()) : null;
       FeatureMap features = new FeatureMap(genes.size(), basis, meta.get("scale").asDouble());
-      float[][] mean = holed(matrix(in, "mean", perturbations.size(), features.features()));
+      float[][] mean = in.getChildren().containsKey("mean")
+          ? holed(matrix(in, "mean", perturbations.size(), features.features()))
+          : new float[perturbations.size()][features.features()];
       Refinement refinement = refinement(meta, genes.size(), perturbations.size(), contexts.size(),
           features.features());
       boolean[][] measured = booleans(perturbations.size(), contexts.size());
@@ -221,6 +224,9 @@ public final class ModelFile {
     }
 
     private Refinement refinement(JsonNode meta, int genes, int perturbations, int contexts, int features) {
+      if (!in.getChildren().containsKey("refinement")) {
+        return withoutRefinement(genes, perturbations, contexts);
+      }
       Group group = (Group) child(in, "refinement");
       JsonNode b = meta.get("blend");
       Blend blend = new Blend(b.get("network").asDouble(), b.get("mean").asDouble(), b.get("shift").asDouble(),
@@ -239,6 +245,14 @@ public final class ModelFile {
       Neighbours neighbours = group.getChildren().containsKey("cell_features")
           ? neighbours(group, features, perturbations, contexts, b.get("ridge").asDouble()) : null;
       return new Refinement(blend, traits, of, neighbours, spread);
+    }
+
+    /** Models of version 1 are the networks alone. */
+    private static Refinement withoutRefinement(int genes, int perturbations, int contexts) {
+      double[] spread = new double[perturbations];
+      Arrays.fill(spread, 1);
+      return new Refinement(Blend.NONE, new PerturbationTraits(new double[perturbations], new double[perturbations], spread,
+          Double.POSITIVE_INFINITY), Collections.nCopies(contexts, ContextTraits.unknown(genes)), null, null);
     }
 
     private Neighbours neighbours(Group group, int features, int perturbations, int contexts, double ridge) {
