@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.c3tl.data.EffectTable;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.knime.logic.EffectColumns;
 import org.c3tl.knime.logic.EffectLayout;
@@ -113,7 +114,8 @@ public final class PseudobulkNodeFactory extends DefaultNodeFactory {
         Path file = file(p);
         result = Work.background(exec.createSubProgress(0.9), "c3tl-knime-pseudobulk",
             progress -> Pseudobulks.ofFile(file, summing, effects, progress));
-        layout = new EffectLayout(new ArrayList<>(result.table().columns().keySet()), true, result.table().genes().names(), false);
+        EffectTable made = result.table();
+        layout = new EffectLayout(new ArrayList<>(made.columns().keySet()), true, made.genes().names(), false);
       } else {
         EffectColumns columns = p.columns(table.getDataTableSpec());
         result = Pseudobulks.ofTable(Tables.source(table, "the table of cells"), columns, summing, effects,

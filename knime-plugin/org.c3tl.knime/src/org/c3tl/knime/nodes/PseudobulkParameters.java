@@ -171,8 +171,8 @@ final class PseudobulkParameters implements NodeParameters {
   @Layout(Dialog.Cells.class)
   MissingChoice missingValues = MissingChoice.SKIP_ROWS;
 
-  @Widget(title = "Control label", description = "Perturbation that marks control cells. Empty: <tt>control</tt>, or else the one "
-      + "usual label that the data has, such as <tt>non-targeting</tt>, <tt>DMSO_TF</tt>, <tt>PBS</tt>, <tt>ctrl</tt>.")
+  @Widget(title = "Control label", description = "Perturbation that marks control cells. Empty: <tt>control</tt>, or else the "
+      + "one usual label that the data has, such as <tt>non-targeting</tt>, <tt>DMSO_TF</tt>, <tt>PBS</tt>, <tt>ctrl</tt>.")
   @Layout(Dialog.Control.class)
   String controlLabel = "";
 

@@ -58,7 +58,8 @@ public final class TrainNodeFactory extends DefaultNodeFactory {
       .addView(v -> v.withoutParameters().description("The learning curve: training loss and validation scores by epoch.")
           .page(ViewPage::page).initialData(d -> d.data(input -> ViewPage.data(input.getInternalPortObjects()))))
       .nodeType(NodeType.Learner)
-      .keywords("train", "learner", "transfer learning", "perturbation", "context", "cell line", "C3TL", "effect", "drug response");
+      .keywords("train", "learner", "transfer learning", "perturbation", "context", "cell line", "C3TL", "effect",
+          "drug response");
 
   /** Made by KNIME. */
   public TrainNodeFactory() {

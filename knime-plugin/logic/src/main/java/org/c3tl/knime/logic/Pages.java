@@ -29,8 +29,9 @@ public final class Pages {
   public static String learningCurve(LearningCurve curve) throws IOException {
     List<CurvePoint> points = curve.points().stream().map(p -> new CurvePoint("", p.phase(), p.member(), p.epoch(), p.trainMse(),
         p.validationPearson(), p.validationMse())).toList();
-    List<Figure> figures = Report.of(new ReportInput(JsonNodeFactory.instance.objectNode(), List.of(), Predictions.NONE, null, null,
-        points, List.of(), List.of()), Progress.NONE).figures();
+    ReportInput input = new ReportInput(JsonNodeFactory.instance.objectNode(), List.of(), Predictions.NONE, null, null, points,
+        List.of(), List.of());
+    List<Figure> figures = Report.of(input, Progress.NONE).figures();
     StringBuilder html = new StringBuilder();
     for (Figure f : figures) {
       html.append("<h1>").append(escape(f.heading())).append("</h1>\n").append(SvgWriter.write(f.plot(), Layout.ALONE))

@@ -81,7 +81,8 @@ public final class Predicting {
       int all = missing.size();
       missing.removeAll(new LinkedHashSet<>(tableGenes));
       problems.require(missing.isEmpty(), missing.size() + " of the model's " + all + " genes are missing in the table of new "
-          + "contexts: " + Problems.quote(missing) + ". Its first genes are " + Problems.quote(tableGenes) + ". Use the same gene names (symbols or identifiers) on both sides.");
+          + "contexts: " + Problems.quote(missing) + ". Its first genes are " + Problems.quote(tableGenes)
+          + ". Use the same gene names (symbols or identifiers) on both sides.");
     } else {
       requireKnown(problems, "context", choices.contexts(), modelContexts,
           " Connect a few effects measured in a new context to the second input.");
