@@ -112,8 +112,8 @@ record Verdict(String metric, String method, String baseline, double mean, doubl
    */
   String numbers(String what) {
     StringBuilder s = new StringBuilder();
-    s.append(what).append(" (").append(metric).append("): ").append(Num.shortest(mean)).append(" for ").append(Methods.label(method))
-        .append(", ").append(Num.shortest(other)).append(" for ").append(baseline).append(". ");
+    s.append(what).append(" (").append(metric).append("): ").append(Num.shortest(mean)).append(" for ")
+        .append(Methods.label(method)).append(", ").append(Num.shortest(other)).append(" for ").append(baseline).append(". ");
     if (contexts > 0) {
       s.append(difference < 0 ? "Worse by " : "Better by ").append(Num.withError(Math.abs(difference), se));
       if (!Double.isNaN(se)) {
