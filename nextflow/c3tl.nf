@@ -51,7 +51,8 @@ workflow CROSS_VALIDATE {
   SPLIT(
     effects,
     options(settings.subMap([
-      'hold_out', 'known_fraction', 'validation_fraction', 'perturbation_group', 'seed', 'seeds', 'folds'
+      'protocol', 'hold_out', 'known_fraction', 'validation_fraction', 'known_fractions', 'training_contexts',
+      'perturbation_group', 'seed', 'seeds', 'folds'
     ])),
     jar
   )

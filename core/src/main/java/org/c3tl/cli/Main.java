@@ -32,6 +32,10 @@ public final class Main {
    * @param args see {@code --help}
    */
   public static void main(String[] args) {
+    if (System.getProperty("java.awt.headless") == null) {
+      // Figures are drawn without a display; here and not in the library, since KNIME opens windows in the same JVM.
+      System.setProperty("java.awt.headless", "true");
+    }
     CountDownLatch finished = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
       // After Ctrl-C or SIGTERM: long work sees the flag at its next progress report, cleans up and ends.

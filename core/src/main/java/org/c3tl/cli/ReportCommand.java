@@ -55,10 +55,6 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     OutputFolder.check(output, List.of(Report.PAGE, Report.FIGURES, Report.MULTIQC), overwrite);
-    if (System.getProperty("java.awt.headless") == null) {
-      // A DISPLAY that does not answer, as in many sessions on a cluster, must not keep figures from being drawn.
-      System.setProperty("java.awt.headless", "true");
-    }
     ReportInput input = new ReportFolder(results, predictions, curves, model).read(truth, columns::measured);
     Report report = Report.of(input, common.progress());
     report.notes().forEach(common.console()::say);

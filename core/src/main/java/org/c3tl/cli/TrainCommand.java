@@ -6,7 +6,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -15,7 +14,6 @@ import org.apache.commons.csv.CSVPrinter;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Provenance;
-import org.c3tl.data.Split;
 import org.c3tl.io.AtomicOutput;
 import org.c3tl.io.SplitFiles;
 import org.c3tl.model.ModelFile;
@@ -136,17 +134,7 @@ final class TrainCommand implements Callable<Integer> {
     if (split != null) {
       return TrainingSet.of(table, SplitFiles.readToml(split, table));
     }
-    if (targets.isEmpty()) {
-      return new TrainingSet(table, null, List.of(), null);
-    }
-    boolean validates = options.validation() != TrainOptions.Validation.NONE;
-    if (knownFraction == null && !validates) {
-      table.contexts().requireAll(targets);
-      return new TrainingSet(table, null, targets, null);
-    }
-    Split drawn = Split.holdOut(table, String.join("+", targets), new LinkedHashSet<>(targets),
-        knownFraction == null ? 1 : knownFraction, validates ? validationFraction : 0, null, seed);
-    return TrainingSet.of(table, drawn);
+    return TrainingSet.of(table, targets, knownFraction, validationFraction, options);
   }
 
   private void write(LearningCurve points) throws IOException {

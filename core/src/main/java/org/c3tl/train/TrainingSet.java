@@ -1,6 +1,7 @@
 package org.c3tl.train;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.InvalidInputException;
@@ -62,6 +63,32 @@ public record TrainingSet(EffectTable training, EffectTable validation, List<Str
     }
     return new TrainingSet(table.where(r -> split.role(table.cell(r)) == Split.Role.TRAIN),
         anyValidation ? table.where(r -> split.role(table.cell(r)) == Split.Role.VALIDATION) : null, targets, split);
+  }
+
+  /**
+   * The set that commands and nodes make of their options.
+   *
+   * @param table all effects
+   * @param targets contexts that shall be predicted; none trains on everything
+   * @param knownFraction part of the targets' perturbations that is known, drawn by the options' seed; null for all
+   * @param validationFraction part of the targets' known perturbations that may only validate, in [0, 1)
+   * @param options options; validation and seed matter here
+   * @return training and validation parts of the table
+   * @throws InvalidInputException if a target does not exist, or a fraction is out of range
+   */
+  public static TrainingSet of(EffectTable table, List<String> targets, Double knownFraction, double validationFraction,
+      TrainOptions options) {
+    if (targets.isEmpty()) {
+      return new TrainingSet(table, null, List.of(), null);
+    }
+    boolean validates = options.validation() != TrainOptions.Validation.NONE;
+    if (knownFraction == null && !validates) {
+      table.contexts().requireAll(targets);
+      return new TrainingSet(table, null, targets, null);
+    }
+    Split drawn = Split.holdOut(table, String.join("+", targets), new LinkedHashSet<>(targets),
+        knownFraction == null ? 1 : knownFraction, validates ? validationFraction : 0, null, options.seed());
+    return of(table, drawn);
   }
 
   /**

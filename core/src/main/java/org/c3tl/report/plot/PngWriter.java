@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Set;
 import javax.imageio.ImageIO;
 
-/** Draws SVG of {@link SvgWriter} as PNG; no display is needed. The bytes depend on the fonts of the machine. */
+/**
+ * Draws SVG of {@link SvgWriter} as PNG. The bytes depend on the fonts of the machine. Sets nothing of the JVM: a program
+ * without windows sets {@code java.awt.headless} itself.
+ */
 public final class PngWriter {
   /** Fonts that the widths of texts were estimated for, or that are near. */
   private static final List<String> FONTS = List.of("Helvetica", "Arial", "Liberation Sans", "Nimbus Sans", "DejaVu Sans");

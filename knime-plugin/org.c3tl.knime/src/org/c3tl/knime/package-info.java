@@ -1,0 +1,2 @@
+/** Start of the bundle. Knows neither KNIME nor the nodes. */
+package org.c3tl.knime;

@@ -1,0 +1,20 @@
+// Stand-in. Signatures: knime-core-ui at analytics-platform/5.8.0,
+// org.knime.core.ui/src/eclipse/org/knime/node/parameters/Widget.java
+package org.knime.node.parameters;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.FIELD)
+@Inherited
+public @interface Widget {
+  String title();
+
+  String description();
+
+  boolean advanced() default false;
+}

@@ -1,0 +1,11 @@
+// Stand-in. Signatures: knime-core-ui at analytics-platform/5.8.0,
+// org.knime.core.ui/src/eclipse/org/knime/node/parameters/layout/Layout.java
+package org.knime.node.parameters.layout;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Layout {
+  Class<?> value();
+}

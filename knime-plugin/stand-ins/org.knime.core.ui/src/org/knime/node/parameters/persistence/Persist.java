@@ -1,0 +1,16 @@
+// Stand-in. Signatures: knime-core-ui at analytics-platform/5.8.0,
+// org.knime.core.ui/src/eclipse/org/knime/node/parameters/persistence/Persist.java
+package org.knime.node.parameters.persistence;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.FIELD)
+public @interface Persist {
+  String configKey() default "";
+
+  boolean hidden() default false;
+}

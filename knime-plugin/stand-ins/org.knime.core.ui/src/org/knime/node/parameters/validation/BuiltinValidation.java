@@ -1,0 +1,9 @@
+// Stand-in. Signatures: knime-core-ui at analytics-platform/5.8.0,
+// org.knime.core.ui/src/eclipse/org/knime/node/parameters/validation/BuiltinValidation.java
+package org.knime.node.parameters.validation;
+
+public interface BuiltinValidation {
+  String getErrorMessage();
+
+  Object getParameters();
+}

@@ -1,0 +1,15 @@
+// Stand-in. Signatures: knime-core-ui at analytics-platform/5.8.0,
+// org.knime.core.ui/src/eclipse/org/knime/node/parameters/widget/choices/filter/ColumnFilterWidget.java
+package org.knime.node.parameters.widget.choices.filter;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.knime.node.parameters.widget.choices.ColumnChoicesProvider;
+
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.FIELD)
+public @interface ColumnFilterWidget {
+  Class<? extends ColumnChoicesProvider> choicesProvider();
+}

@@ -1,0 +1,7 @@
+// Stand-in. Signatures: knime-core at analytics-platform/5.8.0,
+// org.knime.core/src/eclipse/org/knime/core/data/LongValue.java
+package org.knime.core.data;
+
+public interface LongValue extends DataValue {
+  long getLongValue();
+}

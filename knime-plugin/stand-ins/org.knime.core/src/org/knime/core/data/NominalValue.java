@@ -1,0 +1,6 @@
+// Stand-in. Signatures: knime-core at analytics-platform/5.8.0,
+// org.knime.core/src/eclipse/org/knime/core/data/NominalValue.java
+package org.knime.core.data;
+
+public interface NominalValue extends DataValue {
+}

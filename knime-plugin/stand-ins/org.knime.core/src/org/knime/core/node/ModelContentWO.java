@@ -1,0 +1,9 @@
+// Stand-in. Signatures: knime-core at analytics-platform/5.8.0,
+// org.knime.core/src/eclipse/org/knime/core/node/ModelContentWO.java
+package org.knime.core.node;
+
+import org.knime.core.node.config.ConfigWO;
+
+public interface ModelContentWO extends ConfigWO {
+  ModelContentWO addModelContent(String key);
+}
