@@ -57,10 +57,10 @@ final class MultiQc {
   }
 
   private static ObjectNode metrics(Report report) {
-    ObjectNode json = section("c3tl_metrics", "Scores of all methods", "Mean over held-out contexts. Read C3TL's row beside those of "
-        + "the baselines: the mean over the other contexts is a strong one.", "table");
-    List<String> names = MetricText.HEADLINE.stream().filter(m -> report.methods().all().stream().anyMatch(x -> defined(report, x, m)))
-        .toList();
+    ObjectNode json = section("c3tl_metrics", "Scores of all methods", "Mean over held-out contexts. Read C3TL's row beside "
+        + "those of the baselines: the mean over the other contexts is a strong one.", "table");
+    List<String> names = MetricText.HEADLINE.stream().filter(m -> report.methods().all().stream().anyMatch(x -> defined(report,
+        x, m))).toList();
     json.putObject("pconfig").put("id", "c3tl_metrics_table").put("title", "C3TL: scores").put("namespace", "C3TL")
         .put("col1_header", "Method");
     ObjectNode headers = json.putObject("headers");
@@ -94,7 +94,8 @@ final class MultiQc {
     List<String> names = List.of(Report.METRIC, "skill", "mse");
     for (ContextValue v : report.input().values()) {
       if (v.method().equals(focal) && names.contains(v.metric()) && Double.isFinite(v.value())) {
-        byFold.computeIfAbsent(v.fold(), f -> new LinkedHashMap<>()).computeIfAbsent(v.metric(), m -> new ArrayList<>()).add(v.value());
+        byFold.computeIfAbsent(v.fold(), f -> new LinkedHashMap<>()).computeIfAbsent(v.metric(), m -> new ArrayList<>())
+            .add(v.value());
       }
     }
     if (byFold.isEmpty()) {
@@ -126,8 +127,8 @@ final class MultiQc {
     if (lines.isEmpty()) {
       return null;
     }
-    ObjectNode json = section("c3tl_training", "Training", "Mean squared error on the training part by epoch; a line for each training.",
-        "linegraph");
+    ObjectNode json = section("c3tl_training", "Training", "Mean squared error on the training part by epoch; a line for each "
+        + "training.", "linegraph");
     json.putObject("pconfig").put("id", "c3tl_training_plot").put("title", "C3TL: training error").put("xlab", "Epoch")
         .put("ylab", "Mean squared error").put("ymin", 0);
     ObjectNode data = json.putObject("data");

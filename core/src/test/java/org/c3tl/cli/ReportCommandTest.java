@@ -65,7 +65,8 @@ class ReportCommandTest {
     Files.copy(predictions, results.resolve("predictions/c0_seed1.h5ad"));
     Files.writeString(results.resolve("curve.tsv"), "fold\tphase\tmember\tepoch\ttrain_mse\tvalidation_pearson\tvalidation_mse\n"
         + "c0_seed1\tfit\t0\t1\t0.5\t\t\nc0_seed1\tfit\t0\t2\t0.4\t\t\n");
-    Files.writeString(results.resolve("scarcity.tsv"), "method\ttraining_contexts\tknown_fraction\tknown\tmetric\tmean\tsd\tse\tcontexts\n"
+    Files.writeString(results.resolve("scarcity.tsv"),
+        "method\ttraining_contexts\tknown_fraction\tknown\tmetric\tmean\tsd\tse\tcontexts\n"
         + "c3tl\t3\t0.1\t2\tpearson_delta\t0.5\t\t\t1\nc3tl\t3\t0.5\t6\tpearson_delta\t0.6\t\t\t1\n");
     Cli.run("report", results, "-o", output, "-q").ok();
     assertTrue(figures().containsAll(List.of("scatter.svg", "learning-curve.svg", "scarcity.svg")), figures().toString());

@@ -67,8 +67,8 @@ class ReportTest {
         curve.add(new CurvePoint(fold.name(), "fit", 0, e, 0.9 / e, Double.NaN, Double.NaN));
       }
     }
-    ObjectNode summary = ResultFiles.summary(Provenance.of("benchmark").with("input", "effects.h5ad"), table, null, folds, Map.of(),
-        List.of("a note of the results"), Metrics.all(), Summary.of(scores));
+    ObjectNode summary = ResultFiles.summary(Provenance.of("benchmark").with("input", "effects.h5ad"), table, null, folds,
+        Map.of(), List.of("a note of the results"), Metrics.all(), Summary.of(scores));
     List<ScarcityPoint> scarcity = new ArrayList<>();
     for (String m : List.of("c3tl", "mean")) {
       for (int n : new int[] {5, 3}) {
@@ -159,8 +159,8 @@ class ReportTest {
   @Test
   void namesFromFilesStayText() throws IOException {
     EffectTable plain = table();
-    EffectTable.Builder b = EffectTable.builder(TableKind.EFFECT, Axis.of("gene", plain.genes().names().stream().map(g -> g + HOSTILE)
-        .toList())).normalisation(HOSTILE);
+    EffectTable.Builder b = EffectTable.builder(TableKind.EFFECT, Axis.of("gene", plain.genes().names().stream().map(g -> g
+        + HOSTILE).toList())).normalisation(HOSTILE);
     for (int r = 0; r < plain.size(); r++) {
       b.row(plain.cell(r).perturbation() + HOSTILE, plain.cell(r).context() + HOSTILE, plain.values(r));
     }

@@ -59,7 +59,8 @@ class VerdictTest {
     Verdict worse = verdict(methods("c3tl", new double[] {0.1, 0.2, 0.3}, "mean", new double[] {0.3, 0.4, 0.51}), true);
     assertEquals("C3TL predicts worse than the best baseline here (mean).", worse.headline());
     assertTrue(worse.numbers("r").contains("Worse by 0.2"), worse.numbers("r"));
-    Verdict below = verdict(methods("c3tl", new double[] {0.1}, "mean", new double[] {0.3}, "truth-ceiling", new double[] {0.9}), true);
+    Verdict below = verdict(methods("c3tl", new double[] {0.1}, "mean", new double[] {0.3}, "truth-ceiling", new double[] {0.9}),
+        true);
     assertTrue(below.numbers("r").endsWith("leaves possible, is 0.900."), below.numbers("r"));
     Verdict unclear = verdict(methods("c3tl", new double[] {0.1, 0.4}, "mean", new double[] {0.3, 0.1}), true);
     assertEquals(0, unclear.sign());

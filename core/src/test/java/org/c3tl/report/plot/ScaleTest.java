@@ -27,7 +27,8 @@ class ScaleTest {
     Random random = new Random(3);
     for (int i = 0; i < 2000; i++) {
       double from = random.nextGaussian() * Math.pow(10, random.nextInt(12) - 6);
-      double to = from + Math.abs(random.nextGaussian()) * Math.pow(10, random.nextInt(8) - 4) * Math.max(1e-6, Math.abs(from)) + 1e-9;
+      double to = from + Math.abs(random.nextGaussian()) * Math.pow(10, random.nextInt(8) - 4) * Math.max(1e-6, Math.abs(from))
+          + 1e-9;
       int most = 3 + random.nextInt(8);
       Scale scale = Scale.linear("", from, to);
       List<Scale.Tick> ticks = scale.ticks(most);

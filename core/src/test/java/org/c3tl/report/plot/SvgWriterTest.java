@@ -36,16 +36,17 @@ class SvgWriterTest {
         new Layer.Band(List.of(1.0, 10.0, 100.0), List.of(0.1, 0.4, NAN), List.of(0.3, 0.6, NAN), Palette.BLUE),
         new Layer.Line(marks, Palette.BLUE, 2, false, 1, "line"), new Layer.Points(marks, Palette.BLUE, Shape.CIRCLE, 4, 1))),
         new Panel("second", x, Scale.linear("r", 0, 1), List.of(new Layer.Line(List.of(new Mark(1, 1, ""), new Mark(900, 0, "")),
-            Palette.INK, 1, true, 0.5, "")))), List.of(new Key("C3TL", Palette.BLUE, Shape.CIRCLE), new Key("perfect", Palette.INK,
-        Shape.DASHES), new Key("band", Palette.SKY, Shape.AREA)), null, 160, 120, 2);
+            Palette.INK, 1, true, 0.5, "")))), List.of(new Key("C3TL", Palette.BLUE, Shape.CIRCLE), new Key("perfect",
+            Palette.INK, Shape.DASHES), new Key("band", Palette.SKY, Shape.AREA)), null, 160, 120, 2);
   }
 
   private static Plot bars() {
-    return plot(new Panel("", Scale.linear("pearson_delta", 0, 0.5), Scale.of("", List.of("A375", "MCF7", "a name that is much too long "
-        + "to be shown beside a small panel")), List.of(new Layer.Bars(List.of(new Mark(0.4, 0, "A375: 0.4"), new Mark(NAN, 1, ""),
-        new Mark(0.1, 2, "")), Palette.SKY, 0.6), new Layer.Points(List.of(new Mark(0.3, 0, "mean")), Palette.ORANGE, Shape.DIAMOND, 4,
-        1), new Layer.Intervals(List.of(1.0), List.of(0.1), List.of(0.2), Palette.INK), new Layer.Points(List.of(new Mark(0.45, 0, "")),
-        Palette.INK, Shape.TICK, 6, 1))), null, new Key("mean", Palette.ORANGE, Shape.DIAMOND));
+    return plot(new Panel("", Scale.linear("pearson_delta", 0, 0.5), Scale.of("", List.of("A375", "MCF7",
+        "a name that is much too long to be shown beside a small panel")), List.of(new Layer.Bars(List.of(new Mark(0.4, 0,
+        "A375: 0.4"), new Mark(NAN, 1, ""), new Mark(0.1, 2, "")), Palette.SKY, 0.6), new Layer.Points(List.of(new Mark(0.3, 0,
+        "mean")), Palette.ORANGE, Shape.DIAMOND, 4, 1), new Layer.Intervals(List.of(1.0), List.of(0.1), List.of(0.2),
+        Palette.INK), new Layer.Points(List.of(new Mark(0.45, 0, "")), Palette.INK, Shape.TICK, 6, 1))), null, new Key("mean",
+        Palette.ORANGE, Shape.DIAMOND));
   }
 
   private static Plot tiles(boolean named) {
@@ -53,16 +54,16 @@ class SvgWriterTest {
     List<String> rows = List.of("TP53", "MYC");
     List<String> columns = List.of("p1", "p2", "p3");
     Ramp ramp = Ramp.signed("effect", 1);
-    return plot(new Panel("measured", Scale.of("", columns), Scale.of("gene", rows), List.of(new Layer.Tiles(values, ramp, named ? rows
-        : List.of(), named ? columns : List.of()))), ramp);
+    return plot(new Panel("measured", Scale.of("", columns), Scale.of("gene", rows), List.of(new Layer.Tiles(values, ramp, named
+        ? rows : List.of(), named ? columns : List.of()))), ramp);
   }
 
   private static Plot hexagons() {
     Ramp ramp = Ramp.counts("values", 1000);
-    return new Plot("Hexagons", "Counts", List.of(new Panel("r = 0.5", Scale.linear("measured", -1, 1), Scale.linear("predicted", -1, 1),
-        List.of(new Layer.Hexagons(List.of(new Layer.Bin(0, 0, 1000), new Layer.Bin(0.2, 0.1, 10), new Layer.Bin(-0.4, -0.3, 1)), ramp,
-            10), new Layer.Labels(List.of(new Mark(0, 0, "one"), new Mark(0, 0, "other place"), new Mark(5, 5, "outside")),
-            Palette.INK)))), List.of(), ramp, 150, 150, 1);
+    return new Plot("Hexagons", "Counts", List.of(new Panel("r = 0.5", Scale.linear("measured", -1, 1), Scale.linear("predicted",
+        -1, 1), List.of(new Layer.Hexagons(List.of(new Layer.Bin(0, 0, 1000), new Layer.Bin(0.2, 0.1, 10), new Layer.Bin(-0.4,
+        -0.3, 1)), ramp, 10), new Layer.Labels(List.of(new Mark(0, 0, "one"), new Mark(0, 0, "other place"), new Mark(5, 5,
+        "outside")), Palette.INK)))), List.of(), ramp, 150, 150, 1);
   }
 
   static Stream<Object[]> plots() {
@@ -125,8 +126,8 @@ class SvgWriterTest {
         List.of(Double.POSITIVE_INFINITY, 1.0), List.of(-1e-300, 1e-300), List.of(-1e300, 1e300))) {
       List<Mark> marks = values.stream().map(v -> new Mark(v, v, "")).toList();
       for (Scale x : List.of(Scale.around("x", values), Scale.log("x", values), Scale.of("x", List.of()))) {
-        Plot plot = plot(new Panel("", x, Scale.around("y", values), List.of(new Layer.Points(marks, Palette.BLUE, Shape.SQUARE, 2, 1),
-            new Layer.Line(marks, Palette.BLUE, 1, false, 1, ""), new Layer.Band(values, values, values, Palette.BLUE),
+        Plot plot = plot(new Panel("", x, Scale.around("y", values), List.of(new Layer.Points(marks, Palette.BLUE, Shape.SQUARE,
+            2, 1), new Layer.Line(marks, Palette.BLUE, 1, false, 1, ""), new Layer.Band(values, values, values, Palette.BLUE),
             new Layer.Labels(marks, Palette.INK), new Layer.Tiles(new double[0][0], Ramp.signed("", NAN), List.of(), List.of()),
             new Layer.Hexagons(List.of(), Ramp.counts("n", 0), 10))), Ramp.counts("n", 1));
         String svg = SvgWriter.write(plot, Layout.ALONE);

@@ -51,9 +51,9 @@ final class Chromium implements AutoCloseable {
 
   Chromium(Path program, Path profile) throws Exception {
     process = new ProcessBuilder(program.toString(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-        "--disable-background-networking", "--disable-component-update", "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND",
-        "--remote-debugging-port=0", "--user-data-dir=" + profile, "about:blank").redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectErrorStream(false).start();
+        "--disable-background-networking", "--disable-component-update", "--no-first-run", "--host-resolver-rules=MAP * "
+        + "~NOTFOUND", "--remote-debugging-port=0", "--user-data-dir=" + profile, "about:blank")
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectErrorStream(false).start();
     try {
       int port = port();
       HttpResponse<String> pages = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port
@@ -169,7 +169,8 @@ final class Chromium implements AutoCloseable {
 
   /** @return value of an expression in the page */
   JsonNode evaluate(String expression) throws Exception {
-    JsonNode result = call("Runtime.evaluate", MAPPER.createObjectNode().put("expression", expression).put("returnByValue", true));
+    JsonNode result = call("Runtime.evaluate", MAPPER.createObjectNode().put("expression", expression).put("returnByValue",
+        true));
     if (result.has("exceptionDetails")) {
       throw new IllegalStateException(result.get("exceptionDetails").toString());
     }

@@ -62,7 +62,8 @@ class ReportPageIT {
         "curve.tsv", "-o", "model.c3tl").ok();
     Jar.run(folder, "predict", "model.c3tl", "-o", "predictions.h5ad").ok();
     Jar.run(folder, "evaluate", "predictions.h5ad", "--truth", "effects.h5ad", "-o", "evaluation").ok();
-    List<String> scarcity = new ArrayList<>(List.of("method\ttraining_contexts\tknown_fraction\tknown\tmetric\tmean\tsd\tse\tcontexts"));
+    List<String> scarcity = new ArrayList<>(List.of(
+        "method\ttraining_contexts\tknown_fraction\tknown\tmetric\tmean\tsd\tse\tcontexts"));
     for (String method : List.of("c3tl", "mean", "closest")) {
       for (int contexts : new int[] {43, 20, 10, 5}) {
         for (int known : new int[] {11, 57, 114, 910}) {
@@ -72,8 +73,8 @@ class ReportPageIT {
       }
     }
     Files.write(folder.resolve("evaluation/scarcity.tsv"), scarcity);
-    Jar.run(folder, "report", "evaluation", "--predictions", "predictions.h5ad", "--model", "model.c3tl", "--curve", "curve.tsv", "-o",
-        "report").ok();
+    Jar.run(folder, "report", "evaluation", "--predictions", "predictions.h5ad", "--model", "model.c3tl", "--curve", "curve.tsv",
+        "-o", "report").ok();
     page = folder.resolve("report/report.html");
     chromium = new Chromium(program, profile);
   }
@@ -82,8 +83,8 @@ class ReportPageIT {
   private static EffectTable renamed(EffectTable table) {
     EffectTable.Builder b = EffectTable.builder(table.kind(), table.genes()).normalisation("log1p, <b>simulated</b>");
     for (int r = 0; r < table.size(); r++) {
-      b.row("(" + table.cell(r).perturbation() + ")-N-methyl-4-phenyl-1,2,3,6-tetrahydropyridine <i>10 uM</i>", table.cell(r).context()
-          + " primary human hepatocytes, donor 17, 24 h <script>alert(1)</script>", table.values(r));
+      b.row("(" + table.cell(r).perturbation() + ")-N-methyl-4-phenyl-1,2,3,6-tetrahydropyridine <i>10 uM</i>", table.cell(r)
+          .context() + " primary human hepatocytes, donor 17, 24 h <script>alert(1)</script>", table.values(r));
     }
     return b.build();
   }
@@ -106,8 +107,9 @@ class ReportPageIT {
     assertEquals(width, chromium.evaluate("innerWidth").asInt());
     assertTrue(chromium.evaluate("document.scrollingElement.scrollWidth <= innerWidth").asBoolean(),
         "the page is wider than the window: " + chromium.evaluate("document.scrollingElement.scrollWidth"));
-    JsonNode figures = chromium.evaluate("[...document.querySelectorAll('figure')].map(f => [...f.querySelectorAll('svg[role=img]')]"
-        + ".map(s => s.getBoundingClientRect()).filter(b => b.width > 100 && b.height > 50 && b.right <= innerWidth).length)");
+    JsonNode figures = chromium.evaluate("[...document.querySelectorAll('figure')].map(f => "
+        + "[...f.querySelectorAll('svg[role=img]')].map(s => s.getBoundingClientRect()).filter(b => b.width > 100 && b.height > "
+        + "50 && b.right <= innerWidth).length)");
     assertEquals(9, figures.size());
     figures.forEach(n -> assertEquals(1, n.asInt(), "pictures of one figure: " + figures));
     double scale = chromium.evaluate("Math.min(...[...document.querySelectorAll('figure svg[role=img]')].filter(s => "
