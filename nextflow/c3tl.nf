@@ -74,7 +74,7 @@ workflow CROSS_VALIDATE {
   // Models of different folds have different spaces: the map is of the first.
   model = TRAIN.out.model
     .toSortedList { a, b -> a[0].id <=> b[0].id }
-    .map { rows -> rows[0][1] }
+    .map { rows -> rows ? rows[0][1] : [] }
   REPORT(EVALUATE.out.evaluation, predictions, effects, curves, model, jar)
 }
 
