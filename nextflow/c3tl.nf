@@ -11,6 +11,7 @@ include { SPLIT } from './modules/local/split'
 include { TRAIN } from './modules/local/train'
 include { PREDICT } from './modules/local/predict'
 include { EVALUATE } from './modules/local/evaluate'
+include { REPORT } from './modules/local/report'
 include { checkParameters ; parameterHelp ; readSampleSheet } from './subworkflows/local/utils_c3tl'
 include { complete ; findJar ; options } from './subworkflows/local/utils_c3tl'
 
@@ -39,7 +40,7 @@ workflow CELLS_TO_EFFECTS {
   effects // value channel: path
 }
 
-/** Folds, a model for each, predictions and their evaluation. */
+/** Folds, a model for each, predictions, their evaluation and a report on it. */
 workflow CROSS_VALIDATE {
   take:
   effects // value channel: path
@@ -50,7 +51,8 @@ workflow CROSS_VALIDATE {
   SPLIT(
     effects,
     options(settings.subMap([
-      'hold_out', 'known_fraction', 'validation_fraction', 'perturbation_group', 'seed', 'seeds', 'folds'
+      'protocol', 'hold_out', 'known_fraction', 'validation_fraction', 'known_fractions', 'training_contexts',
+      'perturbation_group', 'seed', 'seeds', 'folds'
     ])),
     jar
   )
@@ -66,6 +68,14 @@ workflow CROSS_VALIDATE {
     .toSortedList { a, b -> a[0].id <=> b[0].id }
     .map { rows -> rows.collect { row -> row[1] } }
   EVALUATE(predictions, effects, jar)
+  curves = TRAIN.out.curve
+    .toSortedList { a, b -> a[0].id <=> b[0].id }
+    .map { rows -> rows.collect { row -> row[1] } }
+  // Models of different folds have different spaces: the map is of the first.
+  model = TRAIN.out.model
+    .toSortedList { a, b -> a[0].id <=> b[0].id }
+    .map { rows -> rows[0][1] }
+  REPORT(EVALUATE.out.evaluation, predictions, effects, curves, model, jar)
 }
 
 /** Predictions of a trained model for new contexts, or for contexts it knows. */

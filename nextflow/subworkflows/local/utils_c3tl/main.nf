@@ -155,6 +155,14 @@ def checkCombination(values) {
   if (values.model == null && places) {
     problems << "--${places.join(' and --')} needs --model, a trained .c3tl file.".toString()
   }
+  def foreign = [
+    'hold-out': ['known_fractions', 'training_contexts'],
+    paper: ['known_fraction', 'validation_fraction', 'known_fractions', 'training_contexts'],
+    scarcity: ['known_fraction']
+  ]
+  (foreign[values.protocol ?: 'hold-out'] ?: []).findAll { name -> values[name] != null }.each { name ->
+    problems << "--${name} does not go with --protocol ${values.protocol ?: 'hold-out'}; leave it out.".toString()
+  }
   if (values.genes != null && values.gene_list != null) {
     problems << '--genes and --gene_list exclude each other: give one of them.'
   }
@@ -342,7 +350,8 @@ def complete(outdir, versions) {
   if (workflow.success) {
     def summary = outdir.resolve('evaluation/summary.json')
     def table = workflow.stubRun || !summary.exists() ? '' : '\n\n' + metricsTable(summary)
-    def report = table ? "\nEvery score: ${outdir}/evaluation/metrics.tsv" : ''
+    def report = table
+      ? "\nThe report: ${outdir}/report/report.html\nEvery score: ${outdir}/evaluation/metrics.tsv" : ''
     log.info("Results are in ${outdir}${table}${report}")
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 import org.c3tl.data.Cell;
 import org.c3tl.data.Correlation;
@@ -29,8 +30,9 @@ public final class ClosestContext implements Predictor {
   public EffectTable predict(Task task) {
     Measured measured = new Measured(task);
     Map<String, List<Integer>> orders = new HashMap<>();
-    return measured.predict(name(), cell ->
-        predict(measured.table(), cell, orders.computeIfAbsent(cell.context(), c -> order(measured.table(), c))));
+    EffectTable table = measured.table();
+    return measured.predict(name(), cell -> predict(table, cell, orders.computeIfAbsent(cell.context(),
+        c -> order(table, table.contexts().indexOf(c), table::rowOf))));
   }
 
   private static float[] predict(EffectTable table, Cell cell, List<Integer> order) {
@@ -44,24 +46,30 @@ public final class ClosestContext implements Predictor {
     return null;
   }
 
-  /** Positions of all other contexts, the most similar first. */
-  private static List<Integer> order(EffectTable table, String context) {
-    int target = table.contexts().indexOf(context);
+  /**
+   * Compares contexts.
+   *
+   * @param table measured effects
+   * @param target position of the wanted context, or -1 where it is not on the axis
+   * @param row the row of a perturbation in a context, or -1 where there is none to be looked at
+   * @return positions of all other contexts, the most similar first
+   */
+  static List<Integer> order(EffectTable table, int target, IntBinaryOperator row) {
     double[] similarity = new double[table.contexts().size()];
     for (int c = 0; c < similarity.length; c++) {
-      similarity[c] = similarity(table, target, c);
+      similarity[c] = similarity(table, target, c, row);
     }
     return IntStream.range(0, similarity.length).boxed().filter(c -> c != target)
         .sorted(Comparator.comparingDouble((Integer c) -> -similarity[c])).toList();
   }
 
-  private static double similarity(EffectTable table, int target, int other) {
-    if (target < 0) {
+  private static double similarity(EffectTable table, int target, int other, IntBinaryOperator row) {
+    if (target < 0 || target == other) {
       return Double.NEGATIVE_INFINITY;
     }
     double[] of = IntStream.range(0, table.perturbations().size())
-        .filter(p -> table.rowOf(p, target) >= 0 && table.rowOf(p, other) >= 0)
-        .mapToDouble(p -> Correlation.pearson(table.values(table.rowOf(p, target)), table.values(table.rowOf(p, other))))
+        .filter(p -> row.applyAsInt(p, target) >= 0 && row.applyAsInt(p, other) >= 0)
+        .mapToDouble(p -> Correlation.pearson(table.values(row.applyAsInt(p, target)), table.values(row.applyAsInt(p, other))))
         .filter(r -> !Double.isNaN(r)).toArray();
     return of.length == 0 ? Double.NEGATIVE_INFINITY : Arrays.stream(of).sum() / of.length;
   }

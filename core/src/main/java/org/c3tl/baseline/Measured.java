@@ -11,8 +11,9 @@ import org.c3tl.data.Provenance;
 import org.c3tl.data.TableKind;
 
 /**
- * All measured effects of a task, training and validation together. The baselines have nothing to tune, so withholding the
- * validation cells from them would only make them look worse than they are.
+ * All measured effects of a task, training and validation together. The baselines are fitted on both: those with settings
+ * choose them on {@link Rehearsal}s, so withholding the validation cells from them would only make them look worse than they
+ * are.
  */
 final class Measured {
   private final Task task;

@@ -6,7 +6,7 @@ import org.c3tl.data.Progress;
 /** A way to predict effects of perturbations in contexts where they were not measured. Implementations are stateless. */
 public interface Predictor {
   /**
-   * @return name in every table and plot: {@code c3tl}, {@code no-change}, {@code mean}, {@code closest}, {@code additive}
+   * @return name in every table and plot: {@code c3tl}, or one of those of {@link Baselines#all()}
    */
   String name();
 

@@ -1,15 +1,19 @@
 package org.c3tl.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.c3tl.baseline.Baselines;
 import org.c3tl.baseline.C3tlPredictor;
 import org.c3tl.baseline.Predictor;
@@ -18,13 +22,24 @@ import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Problems;
 import org.c3tl.data.Provenance;
 import org.c3tl.evaluate.Benchmark;
+import org.c3tl.evaluate.BenchmarkFiles;
+import org.c3tl.evaluate.Fingerprint;
 import org.c3tl.evaluate.FoldFiles;
-import org.c3tl.evaluate.HoldOut;
+import org.c3tl.evaluate.FoldResult;
 import org.c3tl.evaluate.MetricTable;
-import org.c3tl.metric.Metrics;
+import org.c3tl.evaluate.Parallelism;
+import org.c3tl.evaluate.PartialResults;
+import org.c3tl.evaluate.Protocol;
+import org.c3tl.evaluate.ReplicateScores;
 import org.c3tl.evaluate.ResultFiles;
+import org.c3tl.evaluate.Scarcity;
 import org.c3tl.evaluate.Summary;
+import org.c3tl.evaluate.TruthCeiling;
+import org.c3tl.io.EffectFiles;
 import org.c3tl.io.OutputFolder;
+import org.c3tl.metric.Metric;
+import org.c3tl.metric.Metrics;
+import org.c3tl.train.TrainOptions;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,17 +50,21 @@ import picocli.CommandLine.Parameters;
 @Command(name = "benchmark", sortOptions = false,
     description = {"Compares methods by holding out contexts in turn.",
         "All contexts that share a value of the hold-out column leave training, but for a few known perturbations each; the "
-            + "rest of their perturbations is predicted and scored. Every method gets the same cells."},
-    footer = {"", "Example:",
-        "  c3tl benchmark effects.h5ad --hold-out cell_line --known-fraction 0.1 --seeds 3 -o bench"})
+            + "rest of their perturbations is predicted and scored. Every method gets the same cells.",
+        "Finished folds are kept in DIR.partial until all are done, so that --resume can go on after an interruption."},
+    footer = {"", "Examples:",
+        "  c3tl benchmark effects.h5ad --hold-out cell_line --known-fraction 0.1 --seeds 3 -o bench",
+        "  c3tl benchmark effects.h5ad --protocol paper -o paper",
+        "  c3tl benchmark effects.h5ad --protocol scarcity --methods c3tl,mean,closest -o scarcity"})
 final class BenchmarkCommand implements Callable<Integer> {
-  private static final String FOLDS = "folds";
+  private static final String C3TL = "c3tl";
 
   @Parameters(paramLabel = "EFFECTS", description = "Table of effects: .h5ad, .tsv, .csv (also .gz), .gct or .gctx.")
   Path effects;
 
   @Option(names = {"-o", "--output"}, paramLabel = "DIR", required = true,
-      description = "Folder to write: metrics.tsv, summary.json and the folds.")
+      description = "Folder to write: metrics.tsv, summary.json, contexts.tsv, curve.tsv (C3TL's learning curves), scarcity.tsv "
+          + "(with that protocol), the folds and C3TL's predictions of each.")
   Path output;
 
   @Mixin FoldOptions foldOptions;
@@ -53,8 +72,25 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Mixin EffectColumnOptions columns;
 
   @Option(names = "--methods", paramLabel = "NAME", split = ",",
-      description = "Methods to compare, separated by commas: c3tl, no-change, mean, closest, additive (default: all).")
+      description = "Methods to compare, separated by commas: ${COMPLETION-CANDIDATES} (default: all).",
+      completionCandidates = MethodNames.class)
   List<String> wanted;
+
+  @Option(names = "--truth", paramLabel = "FILE",
+      description = "True effects of simulated data (simulate --truth), scored as the method 'truth-ceiling': what noise leaves "
+          + "possible.")
+  Path truth;
+
+  @Option(names = "--replicates", paramLabel = "FILE",
+      description = "Single replicates of the measured effects, several rows of the same perturbation and context; adds the rows "
+          + "'replicate-ceiling' to pearson_delta: what a repeat of the experiment would reach.")
+  Path replicates;
+
+  @Option(names = "--no-predictions", description = "Leave C3TL's predictions out of the results.")
+  boolean noPredictions;
+
+  @Option(names = "--resume", description = "Go on from the folds that an interrupted run finished, if there are any.")
+  boolean resume;
 
   @Option(names = "--overwrite", description = "Replace the results that are there.")
   boolean overwrite;
@@ -64,50 +100,135 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common;
 
+  /** Names of all methods, for the help. */
+  static final class MethodNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    MethodNames() {
+      add(C3TL);
+      Baselines.all().forEach(b -> add(b.name()));
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
-    HoldOut protocol = foldOptions.holdOut();
-    List<Predictor> methods = choose(methods(), wanted);
-    OutputFolder.check(output, List.of(ResultFiles.METRICS, ResultFiles.SUMMARY, FOLDS), overwrite);
+    Protocol protocol = foldOptions.protocol();
+    TrainOptions options = training.options(foldOptions.seed);
+    Set<String> chosen = choose();
+    OutputFolder.check(output, List.of(ResultFiles.METRICS, ResultFiles.SUMMARY, BenchmarkFiles.FOLDS,
+        BenchmarkFiles.PREDICTIONS), overwrite);
+    Path partial = output.toAbsolutePath().normalize().resolveSibling(output.toAbsolutePath().normalize().getFileName()
+        + ".partial");
+    PartialResults.check(partial, resume);
     EffectTable table = columns.measured(effects);
-    HoldOut.Folds made = protocol.folds(table);
+    Protocol.Folds made = protocol.folds(table);
     tell(common.console(), made);
-    MetricTable scores = new Benchmark(made.folds(), methods, Metrics.all()).run(common.progress());
-    Summary summary = Summary.of(scores);
+    Parallelism parallelism = Parallelism.of(made.folds(), options.threadCount());
+    common.console().say("Folds run " + parallelism.note() + ".");
+    Fingerprint fingerprint = new Fingerprint().add(Provenance.version()).add(protocol.toJson().toString())
+        .add(training.options(foldOptions.seed, 0).toString()).add(Metrics.all().stream().map(Metric::name).toList().toString())
+        .add(table);
+    ReplicateScores ceiling = replicates == null ? null : ReplicateScores.of(EffectFiles.readReplicates(replicates,
+        columns.perturbation, columns.context), made.folds());
+    List<Predictor> methods = new ArrayList<>(methods(chosen, parallelism.threads()));
+    if (truth != null) {
+      EffectTable trueEffects = EffectInput.measured(truth);
+      methods.add(TruthCeiling.of(trueEffects, table));
+      fingerprint.add(trueEffects);
+    }
+    PartialResults kept = PartialResults.in(partial, resume, fingerprint.text());
+    if (kept.count() > 0) {
+      common.console().say(kept.count() + " results of an earlier run are kept.");
+    }
     Provenance provenance = Provenance.of("benchmark").with("input", effects);
-    Map<String, Path> earlier = FoldFiles.listed(output.resolve(FOLDS));
-    OutputFolder.write(output, overwrite, temporary -> {
-      FoldFiles.write(Files.createDirectory(temporary.resolve(FOLDS)), EffectInput.dataset(effects), protocol, made);
-      ResultFiles.write(temporary, scores, ResultFiles.summary(provenance, table, protocol, made.folds(), made.skipped(),
-          List.of(), Metrics.all(), summary));
-    });
-    SplitCommand.deleteOthers(earlier, FoldFiles.names(made.folds()));
-    show(common, summary);
-    common.result(output.resolve(ResultFiles.METRICS));
-    common.result(output.resolve(ResultFiles.SUMMARY));
-    common.result(output.resolve(FOLDS));
+    List<FoldResult> results = run(new Benchmark(made.folds(), methods, Metrics.all()),
+        new Benchmark.Run(parallelism.folds(), kept, provenance, !noPredictions), partial);
+    write(protocol, made, ceiling == null ? results : ceiling.added(results), ceiling, table, provenance,
+        noPredictions ? PartialResults.NONE : kept);
+    kept.clear();
     return 0;
   }
 
-  /** All methods that can be asked for, in the order of the table. */
-  private Map<String, Predictor> methods() {
-    Map<String, Predictor> methods = new LinkedHashMap<>();
-    Predictor c3tl = new C3tlPredictor(training.options(foldOptions.seed));
-    methods.put(c3tl.name(), c3tl);
-    Baselines.all().forEach(b -> methods.put(b.name(), b));
-    return methods;
+  private List<FoldResult> run(Benchmark benchmark, Benchmark.Run how, Path partial) throws IOException {
+    boolean done = false;
+    try {
+      List<FoldResult> results = benchmark.run(how, common.progress());
+      done = true;
+      return results;
+    } finally {
+      if (!done && how.finished().count() == 0) {
+        how.finished().clear();
+      } else if (!done) {
+        common.console().say("What is finished is kept in " + partial + "; run the same command with --resume to go on.");
+      }
+    }
   }
 
-  private static List<Predictor> choose(Map<String, Predictor> methods, List<String> wanted) {
+  private void write(Protocol protocol, Protocol.Folds made, List<FoldResult> results, ReplicateScores ceiling,
+      EffectTable table, Provenance provenance, PartialResults predictions) throws IOException {
+    MetricTable scores = new MetricTable();
+    results.forEach(r -> r.scores().forEach(scores::add));
+    Summary summary = Summary.of(scores);
+    List<String> notes = new ArrayList<>();
+    if (protocol instanceof Scarcity) {
+      notes.add("The means are over all numbers of training contexts and known "
+          + "fractions; " + BenchmarkFiles.SCARCITY + " tells them apart.");
+    }
+    if (ceiling != null) {
+      notes.add(ceiling.note());
+    }
+    List<Path> stale = BenchmarkFiles.earlier(output);
+    Set<Path> written = new HashSet<>();
+    OutputFolder.write(output, overwrite, temporary -> {
+      FoldFiles.write(Files.createDirectory(temporary.resolve(BenchmarkFiles.FOLDS)), EffectInput.dataset(effects), protocol,
+          made);
+      BenchmarkFiles.write(temporary, protocol, made.folds(), results, predictions);
+      ObjectNode json = BenchmarkFiles.summary(ResultFiles.summary(provenance, table, protocol, made.folds(), made.skipped(),
+          notes, Metrics.all(), summary), scores.scores(), Metrics.all());
+      if (ceiling != null) {
+        json.set("replicates", ceiling.toJson());
+      }
+      ResultFiles.write(temporary, scores, json);
+      try (Stream<Path> all = Files.walk(temporary)) {
+        all.forEach(f -> written.add(output.resolve(temporary.relativize(f).toString())));
+      }
+    });
+    for (Path file : stale) {
+      if (!written.contains(file)) {
+        Files.deleteIfExists(file);
+      }
+    }
+    show(common, summary);
+    notes.forEach(common.console()::say);
+    common.result(output.resolve(ResultFiles.METRICS));
+    common.result(output.resolve(ResultFiles.SUMMARY));
+    for (String name : List.of(BenchmarkFiles.CONTEXTS, BenchmarkFiles.SCARCITY, BenchmarkFiles.CURVE, BenchmarkFiles.FOLDS,
+        BenchmarkFiles.PREDICTIONS)) {
+      if (written.contains(output.resolve(name))) {
+        common.result(output.resolve(name));
+      }
+    }
+  }
+
+  private Set<String> choose() {
+    Set<String> known = new LinkedHashSet<>(new MethodNames());
     if (wanted == null) {
-      return List.copyOf(methods.values());
+      return known;
     }
-    List<String> unknown = wanted.stream().filter(w -> !methods.containsKey(w)).toList();
+    List<String> unknown = wanted.stream().filter(w -> !known.contains(w)).toList();
     if (!unknown.isEmpty()) {
-      throw new InvalidInputException("There is no method " + Problems.quote(unknown) + ". Known are "
-          + Problems.quote(methods.keySet()) + ".");
+      throw new InvalidInputException("There is no method " + Problems.quote(unknown) + ". Known are " + Problems.quote(known)
+          + ".");
     }
-    return new LinkedHashSet<>(wanted).stream().map(methods::get).toList();
+    return new LinkedHashSet<>(wanted);
+  }
+
+  private List<Predictor> methods(Set<String> chosen, int threads) {
+    Map<String, Predictor> methods = new LinkedHashMap<>();
+    TrainOptions options = training.options(foldOptions.seed, threads);
+    methods.put(C3TL, new C3tlPredictor(options));
+    Baselines.all(options).forEach(b -> methods.put(b.name(), b));
+    return chosen.stream().map(methods::get).toList();
   }
 
   /**
@@ -116,7 +237,7 @@ final class BenchmarkCommand implements Callable<Integer> {
    * @param console where to
    * @param made the folds
    */
-  static void tell(Console console, HoldOut.Folds made) {
+  static void tell(Console console, Protocol.Folds made) {
     console.say(made.folds().size() + " folds, " + made.folds().stream().mapToInt(f -> f.wanted().size()).sum()
         + " cells to predict.");
     List<String> skipped = new ArrayList<>();

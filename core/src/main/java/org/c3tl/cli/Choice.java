@@ -18,7 +18,8 @@ final class Choice {
    * @throws InvalidInputException if there is none, listing those there are
    */
   static <E extends Enum<E>> E of(String option, Class<E> type, String value) {
-    List<String> names = Arrays.stream(type.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT)).toList();
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .toList();
     int i = names.indexOf(value.toLowerCase(Locale.ROOT));
     if (i < 0) {
       throw new InvalidInputException("The value of " + option + " is '" + value + "'; allowed are " + Problems.quote(names)

@@ -1,6 +1,7 @@
 package org.c3tl.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,14 @@ final class ReportCommand implements Callable<Integer> {
     ReportInput input = new ReportFolder(results, predictions, curves, model).read(truth, columns::measured);
     Report report = Report.of(input, common.progress());
     report.notes().forEach(common.console()::say);
-    OutputFolder.write(output, overwrite, temporary -> report.write(temporary, common.progress()).forEach(common.console()::say));
+    List<Path> stale = Report.earlier(output);
+    OutputFolder.write(output, overwrite, temporary -> {
+      report.write(temporary, common.progress()).forEach(common.console()::say);
+      stale.removeIf(file -> Files.exists(temporary.resolve(output.relativize(file))));
+    });
+    for (Path file : stale) {
+      Files.deleteIfExists(file);
+    }
     common.result(output.resolve(Report.PAGE));
     common.result(output.resolve(Report.FIGURES));
     common.result(output.resolve(Report.MULTIQC));

@@ -3,12 +3,11 @@ package org.c3tl.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.c3tl.evaluate.FoldFiles;
-import org.c3tl.evaluate.HoldOut;
+import org.c3tl.evaluate.Protocol;
 import org.c3tl.io.OutputFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +17,8 @@ import picocli.CommandLine.Parameters;
 /** {@code c3tl split}: folds of a table of effects, as split files. */
 @Command(name = "split", sortOptions = false,
     description = "Writes folds that hold out contexts, one State split file (TOML) for each, and a manifest.",
-    footer = {"", "Example:", "  c3tl split effects.h5ad --hold-out cell_line --known-fraction 0.1 --seeds 3 -o folds"})
+    footer = {"", "Examples:", "  c3tl split effects.h5ad --hold-out cell_line --known-fraction 0.1 --seeds 3 -o folds",
+        "  c3tl split effects.h5ad --protocol scarcity --training-contexts 20,5 --known-fractions 0.2,0.05 -o folds"})
 final class SplitCommand implements Callable<Integer> {
   @Parameters(paramLabel = "EFFECTS", description = "Table of effects: .h5ad, .tsv, .csv (also .gz), .gct or .gctx.")
   Path effects;
@@ -38,9 +38,9 @@ final class SplitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    HoldOut protocol = foldOptions.holdOut();
+    Protocol protocol = foldOptions.protocol();
     OutputFolder.check(output, List.of(FoldFiles.MANIFEST), overwrite);
-    HoldOut.Folds made = protocol.folds(columns.measured(effects));
+    Protocol.Folds made = protocol.folds(columns.measured(effects));
     BenchmarkCommand.tell(common.console(), made);
     writeFolds(output, EffectInput.dataset(effects), protocol, made, overwrite);
     FoldFiles.names(made.folds()).forEach(name -> common.result(output.resolve(name)));
@@ -48,26 +48,16 @@ final class SplitCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void writeFolds(Path folder, String dataset, HoldOut protocol, HoldOut.Folds made, boolean overwrite)
+  private static void writeFolds(Path folder, String dataset, Protocol protocol, Protocol.Folds made, boolean overwrite)
       throws IOException {
     Map<String, Path> earlier = FoldFiles.listed(folder);
     OutputFolder.write(folder, overwrite, temporary -> FoldFiles.write(temporary, dataset, protocol, made));
-    deleteOthers(earlier, FoldFiles.names(made.folds()));
-  }
-
-  /**
-   * Deletes split files of an earlier run that the new one did not replace, since whoever takes all of the folder would mix
-   * the two.
-   *
-   * @param earlier split files of the earlier run, by name
-   * @param names names of the new ones
-   * @throws IOException if one cannot be deleted
-   */
-  static void deleteOthers(Map<String, Path> earlier, List<String> names) throws IOException {
-    List<Path> stale = new ArrayList<>(earlier.values());
-    stale.removeIf(p -> names.contains(p.getFileName().toString()));
-    for (Path p : stale) {
-      Files.deleteIfExists(p);
+    List<String> names = FoldFiles.names(made.folds());
+    // Whoever takes all of the folder would mix these with the new ones.
+    for (Map.Entry<String, Path> stale : earlier.entrySet()) {
+      if (!names.contains(stale.getKey())) {
+        Files.deleteIfExists(stale.getValue());
+      }
     }
   }
 }

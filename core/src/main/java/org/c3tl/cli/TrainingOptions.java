@@ -81,9 +81,18 @@ final class TrainingOptions {
    * @return the options, checked
    */
   TrainOptions options(long seed) {
+    return options(seed, threads);
+  }
+
+  /**
+   * @param seed seed of the training
+   * @param threadsEach threads of each training, whatever {@code --threads} says
+   * @return the options, checked
+   */
+  TrainOptions options(long seed, int threadsEach) {
     return new TrainOptions(new NetworkOptions(hidden, depth, latent, Choice.of("--activation", Activation.class, activation),
         Choice.of("--residual", Residual.class, residual)), basisRank, learningRate, weightDecay, dropout, batch, epochs, patience,
         Choice.of("--criterion", TrainOptions.Criterion.class, criterion),
-        Choice.of("--validation", TrainOptions.Validation.class, validation), leaveOneOut, ensemble, seed, threads);
+        Choice.of("--validation", TrainOptions.Validation.class, validation), leaveOneOut, ensemble, seed, threadsEach);
   }
 }

@@ -1,6 +1,7 @@
 package org.c3tl.data;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,13 +13,15 @@ import java.util.Set;
 
 /**
  * Which cells of the grid a fold trains on, validates on and is tested on. Everything not listed trains, as in State's split
- * files ({@code [fewshot."dataset.context"]}). Validation and test never overlap. This class is immutable.
+ * files ({@code [fewshot."dataset.context"]}). Validation and test never overlap. Contexts may be excluded, which pretends
+ * that they were never measured. This class is immutable.
  *
  * @param name name of the fold
  * @param seed seed that the known perturbations were drawn with
  * @param held held-out perturbations of each target context, by context name
+ * @param excluded contexts that are used for nothing; none of them is a target
  */
-public record Split(String name, long seed, Map<String, Held> held) {
+public record Split(String name, long seed, Map<String, Held> held, Set<String> excluded) {
   /**
    * Perturbations of one target context that are kept from training.
    *
@@ -46,12 +49,47 @@ public record Split(String name, long seed, Map<String, Held> held) {
     /** Seen by early stopping only. */
     VALIDATION,
     /** Seen by the evaluation only. */
-    TEST
+    TEST,
+    /** Seen by nobody: its context is excluded. */
+    EXCLUDED
   }
 
-  /** Copies the map. */
+  /**
+   * Copies map and set.
+   *
+   * @throws InvalidInputException if a target context is excluded
+   */
   public Split {
     held = Collections.unmodifiableMap(new TreeMap<>(held));
+    excluded = Collections.unmodifiableSet(new TreeSet<>(excluded));
+    Set<String> both = new TreeSet<>(excluded);
+    both.retainAll(held.keySet());
+    if (!both.isEmpty()) {
+      throw new InvalidInputException("Contexts " + Problems.quote(both)
+          + " are excluded and have held-out perturbations; a context is either a target or left out altogether.");
+    }
+  }
+
+  /**
+   * A split that excludes no context.
+   *
+   * @param name name of the fold
+   * @param seed seed that the known perturbations were drawn with
+   * @param held held-out perturbations of each target context, by context name
+   */
+  public Split(String name, long seed, Map<String, Held> held) {
+    this(name, seed, held, Set.of());
+  }
+
+  /**
+   * @param contexts contexts to leave out altogether, beside those that are
+   * @return the same split without them
+   * @throws InvalidInputException if one of them is a target
+   */
+  public Split without(Collection<String> contexts) {
+    Set<String> all = new TreeSet<>(excluded);
+    all.addAll(contexts);
+    return new Split(name, seed, held, all);
   }
 
   /**
@@ -61,7 +99,7 @@ public record Split(String name, long seed, Map<String, Held> held) {
   public Role role(Cell cell) {
     Held h = held.get(cell.context());
     if (h == null) {
-      return Role.TRAIN;
+      return excluded.contains(cell.context()) ? Role.EXCLUDED : Role.TRAIN;
     }
     return h.test().contains(cell.perturbation()) ? Role.TEST
         : h.validation().contains(cell.perturbation()) ? Role.VALIDATION : Role.TRAIN;

@@ -22,9 +22,10 @@ public final class Fold {
   private final EffectTable table;
   private final Split split;
   private final boolean[] trained;
-  private final List<Cell> wanted = new ArrayList<>();
-  private final List<Cell> unpredictable = new ArrayList<>();
-  private final Map<String, Counts> counts = new LinkedHashMap<>();
+  private final List<Cell> wanted;
+  private final List<Cell> unpredictable;
+  private final Map<String, Counts> counts;
+  private final Place place;
 
   /**
    * Filled cells of one target context.
@@ -37,10 +38,33 @@ public final class Fold {
    */
   public record Counts(int known, int validation, int test, int scored, int unpredictable) { }
 
+  /**
+   * Where a fold stands in its protocol.
+   *
+   * @param target value of the column that is held out, or the context where contexts are held out one at a time
+   * @param trainingContexts number of other values (contexts) that train wholly
+   * @param knownFraction part of the target's perturbations that was to stay known, validation included
+   */
+  public record Place(String target, int trainingContexts, double knownFraction) { }
+
+  private Fold(Fold fold, Place place) {
+    this.table = fold.table;
+    this.split = fold.split;
+    this.trained = fold.trained;
+    this.wanted = fold.wanted;
+    this.unpredictable = fold.unpredictable;
+    this.counts = fold.counts;
+    this.place = place;
+  }
+
   private Fold(EffectTable table, Split split, Predicate<Cell> scored) {
     this.table = table;
     this.split = split;
     this.trained = new boolean[table.perturbations().size()];
+    this.wanted = new ArrayList<>();
+    this.unpredictable = new ArrayList<>();
+    this.counts = new LinkedHashMap<>();
+    this.place = null;
     for (int r = 0; r < table.size(); r++) {
       trained[table.perturbation(r)] |= split.role(table.cell(r)) == Role.TRAIN;
     }
@@ -83,6 +107,21 @@ public final class Fold {
    */
   public static Fold of(EffectTable table, Split split, Predicate<Cell> scored) {
     return new Fold(table, split, scored);
+  }
+
+  /**
+   * @param at where it stands in its protocol
+   * @return the same fold with that
+   */
+  Fold at(Place at) {
+    return new Fold(this, at);
+  }
+
+  /**
+   * @return where it stands in its protocol, or null where it came with predictions
+   */
+  public Place place() {
+    return place;
   }
 
   /**

@@ -55,10 +55,10 @@ public final class FoldFiles {
    * @param made the folds
    * @throws IOException if writing fails
    */
-  public static void write(Path folder, String dataset, HoldOut protocol, HoldOut.Folds made) throws IOException {
+  public static void write(Path folder, String dataset, Protocol protocol, Protocol.Folds made) throws IOException {
     ObjectNode manifest = MAPPER.createObjectNode();
     manifest.put("dataset", dataset);
-    manifest.set("protocol", ResultFiles.protocol(protocol));
+    manifest.set("protocol", protocol.toJson());
     ArrayNode list = manifest.putArray("folds");
     List<String> names = names(made.folds());
     for (int i = 0; i < names.size(); i++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.c3tl.baseline.MeanOverContexts;
 import org.c3tl.baseline.Task;
 import org.c3tl.data.Cell;
@@ -75,27 +76,42 @@ public final class FoldScorer {
     }
     byContext.forEach((context, cells) -> {
       List<String> perturbations = cells.stream().map(Cell::perturbation).toList();
-      ContextBlock block = new ContextBlock(context, perturbations, rows(truth, cells, "the truth"),
-          rows(prediction, cells, method), reference, rows(mean, cells, "mean"));
+      ContextBlock block = new ContextBlock(context, perturbations, truth.genes(),
+          rows(truth, cells, "the truth", EffectTable::values), rows(prediction, cells, method, EffectTable::values), reference,
+          rows(mean, cells, "mean", EffectTable::values));
+      if (prediction.hasSd()) {
+        block = block.withPrediction(block.prediction(), rows(prediction, cells, method, EffectTable::sd));
+      }
+      if (truth.hasSd()) {
+        block = block.withTruthSd(rows(truth, cells, "the truth", EffectTable::sd));
+      }
+      if (truth.controls().containsKey(context)) {
+        block = block.withControl(widen(truth.controls().get(context)));
+      }
       for (Metric metric : metrics) {
         into.add(new ContextScore(method, fold, seed, context, metric.name(), perturbations, metric.score(block)));
       }
     });
   }
 
-  private static double[][] rows(EffectTable table, List<Cell> cells, String whose) {
+  private static double[][] rows(EffectTable table, List<Cell> cells, String whose,
+      BiFunction<EffectTable, Integer, float[]> what) {
     double[][] rows = new double[cells.size()][];
     for (int p = 0; p < rows.length; p++) {
       int r = table.rowOf(cells.get(p));
       if (r < 0) {
         throw new IllegalArgumentException(whose + " has no " + cells.get(p));
       }
-      float[] x = table.values(r);
-      rows[p] = new double[x.length];
-      for (int g = 0; g < x.length; g++) {
-        rows[p][g] = x[g];
-      }
+      rows[p] = widen(what.apply(table, r));
     }
     return rows;
+  }
+
+  private static double[] widen(float[] row) {
+    double[] wide = new double[row.length];
+    for (int g = 0; g < wide.length; g++) {
+      wide[g] = row[g];
+    }
+    return wide;
   }
 }

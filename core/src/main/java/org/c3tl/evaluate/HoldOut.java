@@ -1,6 +1,9 @@
 package org.c3tl.evaluate;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,15 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import org.c3tl.data.EffectTable;
-import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Problems;
-import org.c3tl.data.Split;
 
 /**
- * Protocol of section 5 of the paper: all contexts that share a value leave training together, but for a few known
- * perturbations each; the rest of their perturbations is predicted. One fold for each value and seed.
+ * All contexts that share a value leave training together, but for a few known perturbations each; the rest of their
+ * perturbations is predicted. One fold for each value and seed.
  *
  * @param column annotation of contexts whose values leave together; {@code context} for one context at a time
  * @param knownFraction part of a target's perturbations that stays known, above 0 and below 1
@@ -28,7 +28,7 @@ import org.c3tl.data.Split;
  * @param maxFolds at most so many values are held out, drawn with the first seed, the same for all seeds; 0 for all
  */
 public record HoldOut(String column, double knownFraction, double validationFraction, String perturbationGroup, long seed,
-    int seeds, int maxFolds) {
+    int seeds, int maxFolds) implements Protocol {
   /** Refuses options out of range, all at once. */
   public HoldOut {
     Problems problems = new Problems();
@@ -43,131 +43,45 @@ public record HoldOut(String column, double knownFraction, double validationFrac
     problems.throwIfAny();
   }
 
-  /**
-   * What came of a protocol on a table.
-   *
-   * @param folds the folds, at least one, by seed and then in the order of the contexts
-   * @param skipped why a context or fold is not among the targets, by its name
-   */
-  public record Folds(List<Fold> folds, Map<String, String> skipped) {
-    /** Copies both. */
-    public Folds {
-      folds = List.copyOf(folds);
-      skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
-    }
-
-    /**
-     * @return test cells, over all folds, that nobody could predict and that are not scored
-     */
-    public int unpredictable() {
-      return folds.stream().mapToInt(f -> f.unpredictable().size()).sum();
-    }
+  @Override
+  public String name() {
+    return "hold-out";
   }
 
-  /**
-   * @param table measured effects
-   * @return its folds
-   * @throws InvalidInputException if a column does not exist or has several values for one context or perturbation, all
-   *     contexts share one value, or no context has enough perturbations
-   */
+  @Override
   public Folds folds(EffectTable table) {
-    List<String> values = table.contextValues(column);
-    requireTwo(table, values);
-    List<String> group = groups(table);
-    Map<String, String> skipped = new LinkedHashMap<>();
-    Map<String, Set<String>> targets = targets(table, values, group, skipped);
-    draw(targets);
+    Units units = Units.of(table, column, perturbationGroup);
+    Map<String, String> skipped = new LinkedHashMap<>(units.skipped());
     List<Fold> folds = new ArrayList<>();
+    List<String> values = draw(units.targets().keySet());
     for (long s = seed; s < seed + seeds; s++) {
-      for (Map.Entry<String, Set<String>> e : targets.entrySet()) {
-        String name = e.getKey() + "_seed" + s;
-        Split split = Split.holdOut(table, name, e.getValue(), knownFraction, validationFraction, group, s);
-        Fold fold = Fold.of(table, withoutEmpty(split));
-        if (fold.wanted().isEmpty()) {
-          skipped.put(name, fold.unpredictable().isEmpty() ? "all of its perturbations are known at this known fraction"
-              : "none of its test perturbations was measured in training");
-        } else {
+      for (String value : values) {
+        Fold fold = units.fold(table, value + "_seed" + s, value, knownFraction, validationFraction, Set.of(),
+            units.all().size() - 1, s, skipped);
+        if (fold != null) {
           folds.add(fold);
         }
       }
     }
-    if (folds.isEmpty()) {
-      throw new InvalidInputException("No context can be held out: " + reasons(skipped)
-          + ". Each needs at least two perturbations that were measured in other contexts too.");
-    }
-    return new Folds(folds, skipped);
+    return Units.require(folds, skipped);
   }
 
-  private void requireTwo(EffectTable table, List<String> values) {
-    Set<String> missing = new LinkedHashSet<>();
-    for (int c = 0; c < values.size(); c++) {
-      if (values.get(c).isBlank()) {
-        missing.add(table.contexts().name(c));
-      }
+  private List<String> draw(Collection<String> values) {
+    List<String> order = new ArrayList<>(values);
+    if (maxFolds == 0 || order.size() <= maxFolds) {
+      return order;
     }
-    if (!missing.isEmpty()) {
-      throw new InvalidInputException("Column '" + column + "' has no value for context " + Problems.quote(missing)
-          + ". Fill it in, or hold out by another column.");
-    }
-    Set<String> distinct = new LinkedHashSet<>(values);
-    if (distinct.size() < 2) {
-      throw new InvalidInputException("Column '" + column + "' has the single value " + Problems.quote(distinct)
-          + ", so nothing is left to learn from when it is held out. At least two different contexts are needed.");
-    }
+    Collections.shuffle(order, new Random(seed));
+    Set<String> drawn = new LinkedHashSet<>(order.subList(0, maxFolds));
+    return values.stream().filter(drawn::contains).toList();
   }
 
-  private List<String> groups(EffectTable table) {
-    if (perturbationGroup == null) {
-      return null;
-    }
-    List<String> group = new ArrayList<>(table.perturbationValues(perturbationGroup));
-    // A perturbation without a group is one of its own.
-    for (int p = 0; p < group.size(); p++) {
-      if (group.get(p).isBlank()) {
-        group.set(p, table.perturbations().name(p));
-      }
-    }
-    return group;
-  }
-
-  /** Contexts to hold out, by value. One with a single perturbation has it known and leaves nothing to predict. */
-  private static Map<String, Set<String>> targets(EffectTable table, List<String> values, List<String> group,
-      Map<String, String> skipped) {
-    Map<String, Set<String>> targets = new LinkedHashMap<>();
-    for (int c = 0; c < values.size(); c++) {
-      Set<String> measured = new TreeSet<>();
-      for (int p = 0; p < table.perturbations().size(); p++) {
-        if (table.rowOf(p, c) >= 0) {
-          measured.add(group == null ? table.perturbations().name(p) : group.get(p));
-        }
-      }
-      if (measured.size() < 2) {
-        skipped.put(table.contexts().name(c),
-            "only one perturbation" + (group == null ? "" : " group") + " was measured in it");
-      } else {
-        targets.computeIfAbsent(values.get(c), v -> new LinkedHashSet<>()).add(table.contexts().name(c));
-      }
-    }
-    return targets;
-  }
-
-  private void draw(Map<String, Set<String>> targets) {
-    if (maxFolds > 0 && targets.size() > maxFolds) {
-      List<String> order = new ArrayList<>(targets.keySet());
-      Collections.shuffle(order, new Random(seed));
-      targets.keySet().retainAll(new LinkedHashSet<>(order.subList(0, maxFolds)));
-    }
-  }
-
-  private static Split withoutEmpty(Split split) {
-    Map<String, Split.Held> held = new LinkedHashMap<>(split.held());
-    held.values().removeIf(h -> h.test().isEmpty() && h.validation().isEmpty());
-    return new Split(split.name(), split.seed(), held);
-  }
-
-  private static String reasons(Map<String, String> skipped) {
-    List<String> some = skipped.entrySet().stream().limit(3)
-        .map(e -> "'" + e.getKey() + "', since " + e.getValue()).toList();
-    return String.join("; ", some) + (skipped.size() > 3 ? "; and " + (skipped.size() - 3) + " more" : "");
+  @Override
+  public ObjectNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("name", name()).put("hold_out", column).put("known_fraction", knownFraction)
+        .put("validation_fraction", validationFraction).put("perturbation_group", perturbationGroup).put("seed", seed)
+        .put("seeds", seeds);
+    return maxFolds == 0 ? json.putNull("folds") : json.put("folds", maxFolds);
   }
 }

@@ -72,7 +72,7 @@ public final class MetricTable {
   }
 
   /**
-   * Goes through the long table. Values that the truth does not define have no line.
+   * Goes through the long table. Values that are undefined have no line.
    *
    * @param consumer takes the lines in the order added
    * @throws IOException if the consumer does
@@ -87,7 +87,9 @@ public final class MetricTable {
         continue;
       }
       for (int p = 0; p < values.length; p++) {
-        consumer.accept(new Row(s.method(), s.fold(), s.context(), s.perturbations().get(p), s.metric(), values[p]));
+        if (!Double.isNaN(values[p])) {
+          consumer.accept(new Row(s.method(), s.fold(), s.context(), s.perturbations().get(p), s.metric(), values[p]));
+        }
       }
     }
   }

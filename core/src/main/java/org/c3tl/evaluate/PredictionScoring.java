@@ -27,7 +27,7 @@ import org.c3tl.metric.Scores;
  * what the predictor had: the truth without the cells that its split held out and without those it predicted.
  *
  * @param method name of the predictions' method
- * @param baselines whether to score the baselines beside it
+ * @param baselines whether to score the quick baselines beside it
  * @param metrics what to compute
  */
 public record PredictionScoring(String method, boolean baselines, List<Metric> metrics) {
@@ -111,7 +111,7 @@ public record PredictionScoring(String method, boolean baselines, List<Metric> m
     Task task = fold.task();
     FoldScorer scorer = new FoldScorer(fold.name(), fold.table(), task, metrics);
     scorer.score(method, prediction, scores);
-    for (Predictor baseline : baselines ? Baselines.all() : List.<Predictor>of()) {
+    for (Predictor baseline : baselines ? Baselines.quick() : List.<Predictor>of()) {
       scorer.score(baseline.name(), baseline.predict(task), scores);
     }
   }
@@ -145,7 +145,7 @@ public record PredictionScoring(String method, boolean baselines, List<Metric> m
     for (int n = 2; taken.contains(name); n++) {
       name = split.name() + "_" + n;
     }
-    return new Split(name, split.seed(), split.held());
+    return new Split(name, split.seed(), split.held(), split.excluded());
   }
 
   private static String stem(String source) {
@@ -237,7 +237,10 @@ public record PredictionScoring(String method, boolean baselines, List<Metric> m
       validation.removeAll(perturbations);
       held.put(context, new Split.Held(validation, perturbations));
     });
-    return new Split(split.name(), split.seed(), held);
+    // A context that was excluded from training may have been predicted from effects given later.
+    Set<String> excluded = new LinkedHashSet<>(split.excluded());
+    excluded.removeAll(held.keySet());
+    return new Split(split.name(), split.seed(), held, excluded);
   }
 
   private static String some(Iterable<Cell> cells) {

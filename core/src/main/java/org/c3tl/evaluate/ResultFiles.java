@@ -38,13 +38,13 @@ public final class ResultFiles {
    * @param summary the summary
    * @return content of {@value #SUMMARY}
    */
-  public static ObjectNode summary(Provenance provenance, EffectTable truth, HoldOut protocol, List<Fold> folds,
+  public static ObjectNode summary(Provenance provenance, EffectTable truth, Protocol protocol, List<Fold> folds,
       Map<String, String> skipped, List<String> notes, List<Metric> metrics, Summary summary) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     provenance.entries().forEach(json::put);
     json.put("space", "effect").put("normalisation", truth.normalisation()).put("genes", truth.genes().size());
     if (protocol != null) {
-      json.set("protocol", protocol(protocol));
+      json.set("protocol", protocol.toJson());
     }
     ArrayNode seeds = json.putArray("seeds");
     folds.stream().mapToLong(Fold::seed).distinct().forEach(seeds::add);
@@ -57,31 +57,35 @@ public final class ResultFiles {
     ArrayNode said = json.putArray("notes");
     notes.forEach(said::add);
     ObjectNode defined = json.putObject("metrics");
-    metrics.forEach(m -> defined.putObject(m.name()).put("better", m.higherIsBetter() ? "higher" : "lower")
-        .put("best", m.best()));
-    json.set("methods", summary.toJson());
+    metrics.forEach(m -> defined.putObject(m.name()).put("better", m.direction().id()).put("best", m.best())
+        .put("unit", m.unit()).put("family", m.family().id()).put("description", m.description()));
+    ObjectNode methods = summary.toJson();
+    summary.methods().forEach((method, stats) -> stats.forEach((metric, stat) -> put((ObjectNode) methods.get(method).get(metric),
+        "se", stat.sd() / Math.sqrt(stat.contexts()))));
+    json.set("methods", methods);
     return json;
   }
 
-  /**
-   * @param protocol how folds were made
-   * @return it as JSON
-   */
-  static ObjectNode protocol(HoldOut protocol) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("hold_out", protocol.column()).put("known_fraction", protocol.knownFraction())
-        .put("validation_fraction", protocol.validationFraction()).put("perturbation_group", protocol.perturbationGroup())
-        .put("seed", protocol.seed()).put("seeds", protocol.seeds());
-    return protocol.maxFolds() == 0 ? json.putNull("folds") : json.put("folds", protocol.maxFolds());
+  /** Numbers that are none are null, since JSON has no other word for it. */
+  static void put(ObjectNode node, String name, double value) {
+    if (Double.isFinite(value)) {
+      node.put(name, value);
+    } else {
+      node.putNull(name);
+    }
   }
 
   /**
    * @param fold a fold
-   * @return its name, seed and counts as JSON
+   * @return its name, seed, place and counts as JSON
    */
   static ObjectNode fold(Fold fold) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("name", fold.name()).put("seed", fold.seed());
+    if (fold.place() != null) {
+      json.put("target", fold.place().target()).put("training_contexts", fold.place().trainingContexts())
+          .put("known_fraction", fold.place().knownFraction());
+    }
     ObjectNode targets = json.putObject("targets");
     fold.counts().forEach((context, n) -> targets.putObject(context).put("known", n.known())
         .put("validation", n.validation()).put("test", n.test()).put("scored", n.scored())

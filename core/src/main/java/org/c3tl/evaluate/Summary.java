@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.c3tl.metric.Metric;
+import org.c3tl.metric.Metrics;
 import org.c3tl.metric.Skill;
 
 /**
@@ -20,6 +22,9 @@ import org.c3tl.metric.Skill;
  * @param methods by name of the method, then of the metric
  */
 public record Summary(Map<String, Map<String, Stat>> methods) {
+  /** Columns of a terminal that the table for people keeps to. */
+  private static final int WIDTH = 100;
+
   /**
    * One metric of one method.
    *
@@ -28,7 +33,8 @@ public record Summary(Map<String, Map<String, Stat>> methods) {
    * @param sdOverSeeds sample standard deviation, over seeds, of the mean over contexts: what another draw of the known
    *     perturbations (and of random weights) would change; NaN with fewer than two seeds
    * @param contexts number of contexts
-   * @param undefined number of (fold, context) in which the truth does not define the metric, left out for all methods
+   * @param undefined number of (fold, context) in which the metric is undefined: left out for all methods where the truth asks
+   *     nothing, for this one where it gives no standard deviations
    * @param degenerate number of values that could not be computed and count as the metric's penalty
    * @param values number of values behind the mean
    */
@@ -156,33 +162,56 @@ public record Summary(Map<String, Map<String, Stat>> methods) {
   }
 
   /**
-   * @return a table for people, methods × metrics, of mean ± standard deviation over contexts
+   * @return a table for people, methods × metrics, of mean ± standard deviation over contexts: the headline metrics, or all where
+   *     none of those is there, without metrics that no method has. What is wider than {@value #WIDTH} columns goes on below
    */
   public String text() {
-    List<String> metrics = methods.values().stream().flatMap(m -> m.keySet().stream()).distinct().toList();
-    List<List<String>> columns = new ArrayList<>();
     List<String> first = new ArrayList<>(List.of("method"));
     first.addAll(methods.keySet());
-    columns.add(first);
-    for (String metric : metrics) {
-      List<Stat> stats = methods.values().stream().map(m -> m.get(metric)).toList();
-      String format = "%." + decimals(stats) + "f";
-      List<String> column = new ArrayList<>(List.of(metric));
-      stats.forEach(s -> column.add(s == null || Double.isNaN(s.mean()) ? "-"
-          : String.format(Locale.ROOT, format, s.mean())
-          + (Double.isNaN(s.sd()) ? "" : " ± " + String.format(Locale.ROOT, format, s.sd()))));
-      columns.add(column);
-    }
     StringBuilder text = new StringBuilder();
-    for (int line = 0; line < first.size(); line++) {
+    List<List<String>> line = new ArrayList<>(List.of(first));
+    for (String metric : shown()) {
+      List<String> column = column(metric);
+      if (line.size() > 1 && line.stream().mapToInt(c -> width(c) + 2).sum() + width(column) > WIDTH) {
+        append(line, text);
+        text.append('\n');
+        line = new ArrayList<>(List.of(first));
+      }
+      line.add(column);
+    }
+    append(line, text);
+    return text.toString();
+  }
+
+  private List<String> shown() {
+    List<String> there = methods.values().stream().flatMap(m -> m.entrySet().stream())
+        .filter(e -> !Double.isNaN(e.getValue().mean())).map(Map.Entry::getKey).distinct().toList();
+    List<String> headline = Metrics.headline().stream().map(Metric::name).filter(there::contains).toList();
+    return headline.isEmpty() ? there : headline;
+  }
+
+  private List<String> column(String metric) {
+    List<Stat> stats = methods.values().stream().map(m -> m.get(metric)).toList();
+    String format = "%." + decimals(stats) + "f";
+    List<String> column = new ArrayList<>(List.of(metric));
+    stats.forEach(s -> column.add(s == null || Double.isNaN(s.mean()) ? "-"
+        : String.format(Locale.ROOT, format, s.mean())
+        + (Double.isNaN(s.sd()) ? "" : " ± " + String.format(Locale.ROOT, format, s.sd()))));
+    return column;
+  }
+
+  private static void append(List<List<String>> columns, StringBuilder text) {
+    for (int line = 0; line < columns.get(0).size(); line++) {
       StringBuilder row = new StringBuilder();
       for (List<String> column : columns) {
-        int width = column.stream().mapToInt(String::length).max().orElse(0);
-        row.append(column.get(line)).append(" ".repeat(width - column.get(line).length() + 2));
+        row.append(column.get(line)).append(" ".repeat(width(column) - column.get(line).length() + 2));
       }
       text.append(row.toString().stripTrailing()).append('\n');
     }
-    return text.toString();
+  }
+
+  private static int width(List<String> column) {
+    return column.stream().mapToInt(String::length).max().orElse(0);
   }
 
   /** Three decimals, or more where the values are so small that three significant digits need them. */

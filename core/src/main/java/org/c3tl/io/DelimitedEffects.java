@@ -65,15 +65,17 @@ final class DelimitedEffects {
    * @param in its content from the start
    * @param perturbationColumn name of a column
    * @param contextColumn name of a column
+   * @param replicates whether rows of the same names are numbered ({@link EffectColumns#numbered}) instead of refused
    * @return the table; kind {@link TableKind#EFFECT} unless the file says otherwise
    * @throws InvalidInputException naming everything that is wrong, by line and column
    * @throws IOException if reading fails
    */
-  static EffectTable read(Path file, BufferedReader in, String perturbationColumn, String contextColumn) throws IOException {
+  static EffectTable read(Path file, BufferedReader in, String perturbationColumn, String contextColumn, boolean replicates)
+      throws IOException {
     char delimiter = delimiter(file, peek(in), perturbationColumn);
     CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true).get();
     try (CSVParser parser = CSVParser.builder().setReader(in).setFormat(format).get()) {
-      return new Reading(file, parser, perturbationColumn, contextColumn).table();
+      return new Reading(file, parser, perturbationColumn, contextColumn, replicates).table();
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof CSVException bad) {
         throw quotes(file, bad);
@@ -136,6 +138,7 @@ final class DelimitedEffects {
     private final CSVParser parser;
     private final String perturbationColumn;
     private final String contextColumn;
+    private final boolean replicates;
     private final Problems problems = new Problems();
     private int found;
 
@@ -151,11 +154,12 @@ final class DelimitedEffects {
     /** A record and where it ends. */
     private record Line(long number, CSVRecord fields) { }
 
-    Reading(Path file, CSVParser parser, String perturbationColumn, String contextColumn) {
+    Reading(Path file, CSVParser parser, String perturbationColumn, String contextColumn, boolean replicates) {
       this.file = file;
       this.parser = parser;
       this.perturbationColumn = perturbationColumn;
       this.contextColumn = contextColumn;
+      this.replicates = replicates;
     }
 
     EffectTable table() {
@@ -350,11 +354,12 @@ final class DelimitedEffects {
         problem(file + " has a header but no rows.");
       }
       problems.throwIfAny();
-      EffectColumns.requireUnique(file, "line", perturbations, contexts, r -> "line " + lines.get(r),
+      List<String> names = replicates ? EffectColumns.numbered(perturbations) : perturbations;
+      EffectColumns.requireUnique(file, "line", names, contexts, r -> "line " + lines.get(r),
           "Average the replicates first, or name them apart.");
       EffectTable.Builder b = EffectTable.builder(table, axis);
       for (int r = 0; r < values.size(); r++) {
-        b.row(perturbations.get(r), contexts.get(r), values.get(r), null, nCells.get(r));
+        b.row(names.get(r), contexts.get(r), values.get(r), null, nCells.get(r));
       }
       for (int a = 0; a < annotations.length; a++) {
         b.column(EffectColumns.annotation(header[annotations[a]]), texts.get(a));

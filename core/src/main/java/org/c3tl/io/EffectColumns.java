@@ -25,6 +25,9 @@ final class EffectColumns {
   private static final List<String> LIKE_CONTEXT = List.of("context", "cell_id", "cell_iname", "cell_line", "cell_type",
       "celltype", "cell_name", "condition1", "cell_type_clean", "donor_ct_clean", "cell", "tissue", "donor", "cellline");
 
+  /** Stands between a name and the number of its row. */
+  private static final char NUMBER = '\u001f';
+
   private EffectColumns() { }
 
   /**
@@ -116,6 +119,28 @@ final class EffectColumns {
         + String.join("; ", twice) + (duplicates > twice.size() ? "; and " + (duplicates - twice.size()) + " more " + unit
         + "s" : "") + ". " + advice);
     problems.throwIfAny();
+  }
+
+  /**
+   * Tells rows of the same names apart.
+   *
+   * @param perturbations one per row
+   * @return the same names, each but blank ones with a {@link #NUMBER} and the number of its row behind
+   */
+  static List<String> numbered(List<String> perturbations) {
+    List<String> names = new ArrayList<>();
+    for (String name : perturbations) {
+      names.add(name == null || name.isBlank() ? name : name + NUMBER + names.size());
+    }
+    return names;
+  }
+
+  /**
+   * @param name a name from {@link #numbered}
+   * @return the name as in the file
+   */
+  static String unnumbered(String name) {
+    return name.substring(0, name.lastIndexOf(NUMBER));
   }
 
   /**

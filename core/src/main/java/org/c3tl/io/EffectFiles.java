@@ -5,10 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.c3tl.data.Cell;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.InvalidInputException;
+import org.c3tl.data.Replicates;
 import org.c3tl.data.TableKind;
 
 /**
@@ -63,6 +67,37 @@ public final class EffectFiles {
    * @throws InvalidInputException as {@link #read(Path)}
    */
   public static EffectTable read(Path file, String perturbationColumn, String contextColumn) throws IOException {
+    return read(file, perturbationColumn, contextColumn, false);
+  }
+
+  /**
+   * Reads replicates: a table as for {@link #read(Path, String, String)}, but with several rows of the same perturbation and
+   * context, one per replicate. Rows of the same names are replicates whatever other columns say; annotations, standard
+   * deviations and numbers of cells are dropped.
+   *
+   * @param file a file of any format above
+   * @param perturbationColumn obs column, column or metadata field; null for the usual name
+   * @param contextColumn obs column, column or metadata field; null for the usual name
+   * @return the replicates
+   * @throws IOException if the disc fails
+   * @throws InvalidInputException as {@link #read(Path)}, or if no perturbation has two rows in one context
+   */
+  public static Replicates readReplicates(Path file, String perturbationColumn, String contextColumn) throws IOException {
+    EffectTable table = read(file, perturbationColumn, contextColumn, true);
+    Map<Cell, List<float[]>> rows = new LinkedHashMap<>();
+    for (int r = 0; r < table.size(); r++) {
+      Cell cell = new Cell(EffectColumns.unnumbered(table.cell(r).perturbation()), table.cell(r).context());
+      rows.computeIfAbsent(cell, c -> new ArrayList<>()).add(table.values(r));
+    }
+    if (rows.values().stream().noneMatch(of -> of.size() > 1)) {
+      throw new InvalidInputException(file + " holds no replicates: each of its " + table.size()
+          + " rows has a perturbation and context of its own. Give one row per replicate, all named alike.");
+    }
+    return new Replicates(table.genes(), rows);
+  }
+
+  private static EffectTable read(Path file, String perturbationColumn, String contextColumn, boolean replicates)
+      throws IOException {
     TextFile.requireFile(file);
     String p = perturbationColumn == null ? EffectColumns.PERTURBATION : perturbationColumn;
     String c = contextColumn == null ? EffectColumns.CONTEXT : contextColumn;
@@ -70,13 +105,14 @@ public final class EffectFiles {
       if (isHdf(file)) {
         try (HdfSource source = HdfSource.open(file)) {
           if (GctxEffects.isGctx(source)) {
-            return GctxEffects.read(source, perturbationColumn, contextColumn);
+            return GctxEffects.read(source, perturbationColumn, contextColumn, replicates);
           }
         }
-        return H5adEffects.read(file, p, c);
+        return H5adEffects.read(file, p, c, replicates);
       }
       return TextFile.read(file, in -> GctEffects.isGct(DelimitedEffects.peek(in))
-          ? GctEffects.read(file, in, perturbationColumn, contextColumn) : DelimitedEffects.read(file, in, p, c));
+          ? GctEffects.read(file, in, perturbationColumn, contextColumn, replicates)
+          : DelimitedEffects.read(file, in, p, c, replicates));
     } catch (OutOfMemoryError e) {
       // Only here is so much allocated that it can fail; all of it is free again.
       throw new InvalidInputException(file + " does not fit into the memory that Java may use ("

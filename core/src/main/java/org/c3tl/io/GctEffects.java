@@ -37,12 +37,14 @@ final class GctEffects {
    * @param in its text from the start
    * @param perturbationColumn metadata field of the samples; null for the usual ones
    * @param contextColumn metadata field of the samples; null for the usual ones
+   * @param replicates whether samples of the same names are numbered ({@link EffectColumns#numbered}) instead of refused
    * @return the table
    * @throws InvalidInputException naming everything that is wrong, by line and column
    * @throws IOException if reading fails
    */
-  static EffectTable read(Path file, BufferedReader in, String perturbationColumn, String contextColumn) throws IOException {
-    return new Reading(file, in).table(perturbationColumn, contextColumn);
+  static EffectTable read(Path file, BufferedReader in, String perturbationColumn, String contextColumn, boolean replicates)
+      throws IOException {
+    return new Reading(file, in).table(perturbationColumn, contextColumn, replicates);
   }
 
   private static final class Reading {
@@ -77,7 +79,7 @@ final class GctEffects {
       return new InvalidInputException(file + ", line " + number + ": " + what);
     }
 
-    EffectTable table(String perturbationColumn, String contextColumn) throws IOException {
+    EffectTable table(String perturbationColumn, String contextColumn, boolean replicates) throws IOException {
       boolean v13 = next()[0].strip().equals("#1.3");
       int[] n = sizes(v13);
       int rows = n[0];
@@ -91,7 +93,7 @@ final class GctEffects {
           metadata.put(f[0], Arrays.asList(f).subList(1 + meta, f.length));
         }
       }
-      metadata.resolve(perturbationColumn, contextColumn);
+      metadata.resolve(perturbationColumn, contextColumn, replicates);
       List<String> ids = new ArrayList<>();
       Map<String, List<String>> rowMetadata = new LinkedHashMap<>();
       for (int m = 1; m <= meta; m++) {

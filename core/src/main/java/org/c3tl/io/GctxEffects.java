@@ -39,19 +39,21 @@ final class GctxEffects {
    * @param source an open HDF5 file
    * @param perturbationColumn metadata field of the samples; null for the usual ones
    * @param contextColumn metadata field of the samples; null for the usual ones
+   * @param replicates whether samples of the same names are numbered ({@link EffectColumns#numbered}) instead of refused
    * @return the table
    * @throws InvalidInputException if fields are missing, samples stand twice, or the file is damaged
    * @throws IOException if reading fails
    */
-  static EffectTable read(HdfSource source, String perturbationColumn, String contextColumn) throws IOException {
+  static EffectTable read(HdfSource source, String perturbationColumn, String contextColumn, boolean replicates)
+      throws IOException {
     try {
-      return table(source, perturbationColumn, contextColumn);
+      return table(source, perturbationColumn, contextColumn, replicates);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private static EffectTable table(HdfSource source, String perturbationColumn, String contextColumn) {
+  private static EffectTable table(HdfSource source, String perturbationColumn, String contextColumn, boolean replicates) {
     Path path = source.path();
     Map<String, List<String>> samples = fields(source, SAMPLES);
     Map<String, List<String>> genes = fields(source, GENES);
@@ -70,7 +72,7 @@ final class GctxEffects {
     }
     SampleMetadata metadata = new SampleMetadata(path, names);
     samples.forEach(metadata::put);
-    metadata.resolve(perturbationColumn, contextColumn);
+    metadata.resolve(perturbationColumn, contextColumn, replicates);
     Memory.require(path + ", '" + MATRIX + "',", 4L * matrix.rows * matrix.columns);
     int size = matrix.type.size;
     byte[] bytes = new byte[Math.multiplyExact(matrix.columns, size)];

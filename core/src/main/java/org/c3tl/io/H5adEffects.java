@@ -48,14 +48,16 @@ final class H5adEffects {
    * @param path an {@code .h5ad} file
    * @param perturbationColumn obs column
    * @param contextColumn obs column
+   * @param replicates whether rows of the same names are numbered ({@link EffectColumns#numbered}) instead of refused
    * @return the table; kind {@link TableKind#EFFECT} unless {@code uns/c3tl} says otherwise
    * @throws InvalidInputException if columns are missing, rows stand twice, values are not finite or are raw counts, or the
    *     file is damaged
    * @throws IOException if reading fails
    */
-  static EffectTable read(Path path, String perturbationColumn, String contextColumn) throws IOException {
+  static EffectTable read(Path path, String perturbationColumn, String contextColumn, boolean replicates)
+      throws IOException {
     try (AnnDataFile file = AnnDataFile.open(path)) {
-      return new Reading(file, perturbationColumn, contextColumn).table();
+      return new Reading(file, perturbationColumn, contextColumn, replicates).table();
     }
   }
 
@@ -64,12 +66,14 @@ final class H5adEffects {
     private final Path path;
     private final String perturbationColumn;
     private final String contextColumn;
+    private final boolean replicates;
 
-    Reading(AnnDataFile file, String perturbationColumn, String contextColumn) {
+    Reading(AnnDataFile file, String perturbationColumn, String contextColumn, boolean replicates) {
       this.file = file;
       this.path = file.path();
       this.perturbationColumn = perturbationColumn;
       this.contextColumn = contextColumn;
+      this.replicates = replicates;
     }
 
     EffectTable table() throws IOException {
@@ -78,7 +82,7 @@ final class H5adEffects {
       }
       List<String> names = new ArrayList<>(file.obs().columnNames());
       EffectColumns.require(path + ", obs,", names, perturbationColumn, contextColumn);
-      List<String> perturbations = texts(perturbationColumn);
+      List<String> perturbations = replicates ? EffectColumns.numbered(texts(perturbationColumn)) : texts(perturbationColumn);
       List<String> contexts = texts(contextColumn);
       List<String> index = file.obs().index();
       EffectColumns.requireUnique(path, "row", perturbations, contexts,

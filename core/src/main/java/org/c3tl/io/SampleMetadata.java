@@ -61,9 +61,10 @@ final class SampleMetadata {
    *
    * @param perturbationColumn field, or null for the usual ones
    * @param contextColumn field, or null for the usual ones
+   * @param replicates whether samples of the same names are numbered ({@link EffectColumns#numbered}) instead of refused
    * @throws InvalidInputException if a field is missing, a sample has none of both, or two samples have the same
    */
-  void resolve(String perturbationColumn, String contextColumn) {
+  void resolve(String perturbationColumn, String contextColumn, boolean replicates) {
     String[] pair = {perturbationColumn, contextColumn};
     if (perturbationColumn == null || contextColumn == null) {
       String[] usual = EffectColumns.firstPair(fields.keySet(), USUAL);
@@ -77,6 +78,9 @@ final class SampleMetadata {
     EffectColumns.require(file + ", metadata of the samples,", fields.keySet(), pair[0], pair[1]);
     perturbation = pair[0];
     context = pair[1];
+    if (replicates) {
+      fields.put(perturbation, EffectColumns.numbered(fields.get(perturbation)));
+    }
     EffectColumns.requireUnique(file, "sample", fields.get(perturbation), fields.get(context),
         s -> "sample " + (s + 1) + " ('" + samples.get(s) + "')",
         "These look like replicates, doses or times. Keep one sample "

@@ -24,6 +24,9 @@ import org.c3tl.data.Split;
  * everything else trains. A key is split at its first dot, so names of contexts may have dots and names of data sets may
  * not. Name and seed of the fold stand in a table {@code [c3tl]}, which State ignores.
  *
+ * <p>State has no word for a context that is used for nothing. Such contexts stand under {@code [zeroshot]} as test, which
+ * keeps State from learning from them, and in {@code [c3tl] excluded}, which tells C3TL that they are no test either.
+ *
  * <p>State lets validation and test share perturbations; here that is refused, since the test would not be one. Its own
  * splitter balances by cells, C3TL's by perturbations.
  *
@@ -71,6 +74,7 @@ public final class SplitFiles {
     private final Problems problems = new Problems();
     private final Map<String, Split.Held> held = new LinkedHashMap<>();
     private final Set<String> datasets = new TreeSet<>();
+    private final Set<String> excluded = new TreeSet<>();
 
     Reading(Path file, EffectTable table) {
       this.file = file;
@@ -86,6 +90,8 @@ public final class SplitFiles {
             + section + "].");
       }
       problems.require(any, file + " is TOML but no split: it has none of [training], [zeroshot] and [fewshot].");
+      JsonNode own = root.path("c3tl");
+      readExcluded(own.path("excluded"));
       root.path("training").properties().forEach(e -> problems.require("train".equals(e.getValue().asText()),
           file + ", [training]: data set '" + e.getKey() + "' is '" + e.getValue().asText()
           + "'; only \"train\" is allowed."));
@@ -94,9 +100,21 @@ public final class SplitFiles {
       problems.require(datasets.size() <= 1, file + " splits several data sets, " + Problems.quote(datasets)
           + "; keep the contexts of one, since a table of effects is one data set.");
       problems.throwIfAny();
-      JsonNode own = root.path("c3tl");
       String name = file.getFileName().toString().replaceFirst("(?i)\\.toml$", "");
-      return new Split(own.path("name").asText(name), seed(own.path("seed")), held);
+      return new Split(own.path("name").asText(name), seed(own.path("seed")), held, excluded);
+    }
+
+    private void readExcluded(JsonNode list) {
+      String where = file + ", [c3tl]: ";
+      if (!list.isMissingNode()) {
+        excluded.addAll(names(where, "excluded", list));
+      }
+      if (table != null) {
+        Set<String> unknown = new TreeSet<>(excluded);
+        unknown.removeAll(table.contexts().names());
+        problems.require(unknown.isEmpty(), where + "there is no context " + Problems.quote(unknown)
+            + " in the table. Known are " + Problems.quote(table.contexts().names()) + ".");
+      }
     }
 
     private long seed(JsonNode seed) {
@@ -147,6 +165,11 @@ public final class SplitFiles {
         return;
       }
       String role = value.asText();
+      if (excluded.contains(context)) {
+        problems.require(role.equals("test"), file + ", [zeroshot]: context '" + context + "' is '" + role
+            + "' but excluded under [c3tl]; only \"test\" is allowed for it.");
+        return;
+      }
       switch (role) {
         case "train" -> { }
         case "val", "test" -> {
@@ -170,6 +193,10 @@ public final class SplitFiles {
         return;
       }
       String where = file + ", [fewshot.\"" + key + "\"]: ";
+      if (!problems.require(!excluded.contains(context), where + "the context is excluded under [c3tl], so nothing of it can be "
+          + "listed.")) {
+        return;
+      }
       if (!value.isObject()) {
         problems.add(where + "this must be a table with 'val' and 'test'.");
         return;
@@ -245,15 +272,23 @@ public final class SplitFiles {
     }
     StringBuilder s = new StringBuilder();
     s.append("# Held-out perturbations by context; everything else trains.\n");
+    if (!split.excluded().isEmpty()) {
+      s.append("# Contexts under [zeroshot] are used for nothing: State does not learn from them, its scores of them are to be "
+          + "left out.\n");
+    }
     s.append("# For use with State, fill in the folder of the data.\n[datasets]\n");
     s.append(quoted(dataset)).append(" = \".\"\n\n");
     s.append("[training]\n").append(quoted(dataset)).append(" = \"train\"\n\n[zeroshot]\n");
+    split.excluded().forEach(c -> s.append(quoted(dataset + "." + c)).append(" = \"test\"\n"));
     new TreeMap<>(split.held()).forEach((context, h) -> {
       s.append("\n[fewshot.").append(quoted(dataset + "." + context)).append("]\n");
       list(s, "val", h.validation());
       list(s, "test", h.test());
     });
     s.append("\n[c3tl]\nname = ").append(quoted(split.name())).append("\nseed = ").append(seed(split.seed())).append('\n');
+    if (!split.excluded().isEmpty()) {
+      list(s, "excluded", split.excluded());
+    }
     AtomicOutput.write(file, overwrite, temporary -> Files.writeString(temporary, s, StandardCharsets.UTF_8));
   }
 

@@ -14,7 +14,8 @@ import org.c3tl.data.Split;
 
 /**
  * A split as JSON text, as models and predictions carry it in their provenance entry {@value #ENTRY}:
- * {@code {"name": .., "seed": .., "held": {"CONTEXT": {"validation": [..], "test": [..]}}}}.
+ * {@code {"name": .., "seed": .., "held": {"CONTEXT": {"validation": [..], "test": [..]}}, "excluded": ["CONTEXT", ..]}},
+ * the last only where a context is excluded.
  */
 public final class SplitJson {
   /** Name of the provenance entry. */
@@ -38,6 +39,10 @@ public final class SplitJson {
       ArrayNode test = of.putArray("test");
       h.test().forEach(test::add);
     });
+    if (!split.excluded().isEmpty()) {
+      ArrayNode excluded = json.putArray("excluded");
+      split.excluded().forEach(excluded::add);
+    }
     return json.toString();
   }
 
@@ -60,17 +65,21 @@ public final class SplitJson {
           + "number) and 'held' (an object), but is " + brief(text) + ". Predict again with this version.");
     }
     Map<String, Split.Held> contexts = new LinkedHashMap<>();
-    held.properties().forEach(e -> contexts.put(e.getKey(), new Split.Held(names(e.getValue(), "validation", e.getKey()),
-        names(e.getValue(), "test", e.getKey()))));
-    return new Split(json.path("name").textValue(), json.path("seed").longValue(), contexts);
+    held.properties().forEach(e -> {
+      String where = " of context '" + e.getKey() + "'";
+      contexts.put(e.getKey(), new Split.Held(names(e.getValue(), "validation", where, "perturbations"),
+          names(e.getValue(), "test", where, "perturbations")));
+    });
+    return new Split(json.path("name").textValue(), json.path("seed").longValue(), contexts,
+        names(json, "excluded", "", "contexts"));
   }
 
-  private static Set<String> names(JsonNode of, String key, String context) {
+  private static Set<String> names(JsonNode of, String key, String where, String what) {
     Set<String> names = new LinkedHashSet<>();
     for (JsonNode n : of.path(key)) {
       if (!n.isTextual()) {
-        throw new InvalidInputException("The split's list '" + key + "' of context '" + context + "' holds " + n
-            + "; only names of perturbations are allowed.");
+        throw new InvalidInputException("The split's list '" + key + "'" + where + " holds " + n + "; only names of " + what
+            + " are allowed.");
       }
       names.add(n.textValue());
     }

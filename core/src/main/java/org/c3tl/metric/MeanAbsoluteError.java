@@ -8,29 +8,17 @@ package org.c3tl.metric;
  * <p>Source: cell-eval {@code metrics/_anndata.py}.
  */
 public final class MeanAbsoluteError implements CellMetric {
+  private static final Definition DEFINITION = Definition.error("mae", "effect",
+      "Mean absolute difference between predicted and measured effect over the genes.");
+
   @Override
-  public String name() {
-    return "mae";
+  public Definition definition() {
+    return DEFINITION;
   }
 
   @Override
-  public boolean higherIsBetter() {
-    return false;
-  }
-
-  @Override
-  public double best() {
-    return 0;
-  }
-
-  @Override
-  public double value(double[] prediction, double[] truth, ContextBlock block) {
-    return of(prediction, truth);
-  }
-
-  @Override
-  public double degenerate(double[] prediction, double[] truth) {
-    throw new IllegalStateException("an error of finite values is a number");
+  public double value(ContextBlock block, int p) {
+    return of(block.prediction()[p], block.truth()[p]);
   }
 
   /**

@@ -2,36 +2,24 @@ package org.c3tl.metric;
 
 /**
  * {@code mse}: mean over genes of (δ̂_pg − δ_pg)². The control being the same on both sides, it is also the error of the
- * expression profile.
+ * expression profile, so there is no {@code mse_delta} beside it.
  *
  * <p>Range 0 and up, in squared units of the effects, lower is better, perfect 0. Never degenerate.
  *
  * <p>Source: cell-eval {@code metrics/_anndata.py} ({@code mse}, equal to its {@code mse_delta} here).
  */
 public final class MeanSquaredError implements CellMetric {
+  private static final Definition DEFINITION = Definition.error("mse", "effect²",
+      "Mean squared difference between predicted and measured effect over the genes.");
+
   @Override
-  public String name() {
-    return "mse";
+  public Definition definition() {
+    return DEFINITION;
   }
 
   @Override
-  public boolean higherIsBetter() {
-    return false;
-  }
-
-  @Override
-  public double best() {
-    return 0;
-  }
-
-  @Override
-  public double value(double[] prediction, double[] truth, ContextBlock block) {
-    return of(prediction, truth);
-  }
-
-  @Override
-  public double degenerate(double[] prediction, double[] truth) {
-    throw new IllegalStateException("an error of finite values is a number");
+  public double value(ContextBlock block, int p) {
+    return of(block.prediction()[p], block.truth()[p]);
   }
 
   /**

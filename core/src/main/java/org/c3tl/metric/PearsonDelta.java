@@ -13,31 +13,24 @@ import org.c3tl.data.Correlation;
  * <p>Source: cell-eval {@code metrics/_anndata.py}, cell-eval2 {@code docs/metrics.md}.
  */
 public final class PearsonDelta implements CellMetric {
-  /** Value of a degenerate case. */
+  /** Value of a degenerate correlation. */
   public static final double DEGENERATE = -1;
 
+  private static final Definition DEFINITION = Definition.correlation("pearson_delta", Family.CORRELATION,
+      "Pearson correlation over genes between predicted and measured effect.");
+
   @Override
-  public String name() {
-    return "pearson_delta";
+  public Definition definition() {
+    return DEFINITION;
   }
 
   @Override
-  public boolean higherIsBetter() {
-    return true;
+  public double value(ContextBlock block, int p) {
+    return of(block.prediction()[p], block.truth()[p]);
   }
 
   @Override
-  public double best() {
-    return 1;
-  }
-
-  @Override
-  public double value(double[] prediction, double[] truth, ContextBlock block) {
-    return of(prediction, truth);
-  }
-
-  @Override
-  public double degenerate(double[] prediction, double[] truth) {
+  public double degenerate(ContextBlock block, int p) {
     return DEGENERATE;
   }
 

@@ -15,28 +15,21 @@ import org.c3tl.data.Correlation;
  * CellSimBench's {@code pearson_deltapert}.
  */
 public final class PearsonDeltaPert implements CellMetric {
+  private static final Definition DEFINITION = Definition.correlation("pearson_deltapert", Family.CORRELATION,
+      "As pearson_delta, but of what sets a perturbation apart from the mean perturbation.");
+
   @Override
-  public String name() {
-    return "pearson_deltapert";
+  public Definition definition() {
+    return DEFINITION;
   }
 
   @Override
-  public boolean higherIsBetter() {
-    return true;
+  public double value(ContextBlock block, int p) {
+    return of(block.prediction()[p], block.truth()[p], block.reference());
   }
 
   @Override
-  public double best() {
-    return 1;
-  }
-
-  @Override
-  public double value(double[] prediction, double[] truth, ContextBlock block) {
-    return of(prediction, truth, block.reference());
-  }
-
-  @Override
-  public double degenerate(double[] prediction, double[] truth) {
+  public double degenerate(ContextBlock block, int p) {
     return PearsonDelta.DEGENERATE;
   }
 
@@ -54,7 +47,7 @@ public final class PearsonDeltaPert implements CellMetric {
         Correlation.ROUNDING * (common + Correlation.sumOfSquares(truth)));
   }
 
-  private static double[] minus(double[] a, double[] b) {
+  static double[] minus(double[] a, double[] b) {
     double[] difference = new double[a.length];
     for (int g = 0; g < a.length; g++) {
       difference[g] = a[g] - b[g];

@@ -14,19 +14,12 @@ import org.c3tl.data.Correlation;
  * {@link PearsonDelta}; both are given, under two names.
  */
 public final class PearsonGene implements Metric {
-  @Override
-  public String name() {
-    return "pearson_gene";
-  }
+  private static final Definition DEFINITION = Definition.correlation("pearson_gene", Family.CORRELATION,
+      "Pearson correlation over perturbations between predicted and measured effect on one gene, averaged over genes.");
 
   @Override
-  public boolean higherIsBetter() {
-    return true;
-  }
-
-  @Override
-  public double best() {
-    return 1;
+  public Definition definition() {
+    return DEFINITION;
   }
 
   @Override
@@ -34,7 +27,7 @@ public final class PearsonGene implements Metric {
     double sum = 0;
     int degenerate = 0;
     int genes = 0;
-    for (int g = 0; g < block.reference().length; g++) {
+    for (int g = 0; g < block.genes().size(); g++) {
       double[] truth = gene(block.truth(), g);
       if (Double.isNaN(Correlation.pearson(truth, truth))) {
         continue;

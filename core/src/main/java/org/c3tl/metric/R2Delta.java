@@ -1,6 +1,6 @@
 package org.c3tl.metric;
 
-import org.c3tl.data.Correlation;
+import java.util.Arrays;
 
 /**
  * {@code r2_delta}: coefficient of determination over genes, 1 − Σ_g (δ_pg − δ̂_pg)² / Σ_g (δ_pg − mean_g δ_p)². The
@@ -13,29 +13,22 @@ import org.c3tl.data.Correlation;
  * <p>Source: TxPert {@code gspp/metrics.py} ({@code r2_delta}); degenerate rule of scikit-learn's {@code r2_score}.
  */
 public final class R2Delta implements CellMetric {
+  private static final Definition DEFINITION = Definition.upToOne("r2_delta", Family.CORRELATION,
+      "Part of the variance of the measured effect over genes that the prediction explains; sees scale and offset.");
+
   @Override
-  public String name() {
-    return "r2_delta";
+  public Definition definition() {
+    return DEFINITION;
   }
 
   @Override
-  public boolean higherIsBetter() {
-    return true;
+  public double value(ContextBlock block, int p) {
+    return of(block.prediction()[p], block.truth()[p]);
   }
 
   @Override
-  public double best() {
-    return 1;
-  }
-
-  @Override
-  public double value(double[] prediction, double[] truth, ContextBlock block) {
-    return of(prediction, truth);
-  }
-
-  @Override
-  public double degenerate(double[] prediction, double[] truth) {
-    return java.util.Arrays.equals(prediction, truth) ? 1 : 0;
+  public double degenerate(ContextBlock block, int p) {
+    return Arrays.equals(block.prediction()[p], block.truth()[p]) ? 1 : 0;
   }
 
   /**
@@ -44,13 +37,8 @@ public final class R2Delta implements CellMetric {
    * @return the coefficient, or NaN where it is degenerate
    */
   public static double of(double[] prediction, double[] truth) {
-    double mean = Correlation.mean(truth);
-    double unexplained = 0;
-    double total = 0;
-    for (int g = 0; g < truth.length; g++) {
-      unexplained += (truth[g] - prediction[g]) * (truth[g] - prediction[g]);
-      total += (truth[g] - mean) * (truth[g] - mean);
-    }
-    return total <= Correlation.ROUNDING * Correlation.sumOfSquares(truth) ? Double.NaN : 1 - unexplained / total;
+    double[] equal = new double[truth.length];
+    Arrays.fill(equal, 1);
+    return WeightedR2.of(prediction, truth, equal);
   }
 }

@@ -11,28 +11,20 @@ package org.c3tl.metric;
  */
 public final class Skill implements Metric {
   private static final double PERFECT = 1 - 1e-12;
+  private static final PearsonDelta PEARSON = new PearsonDelta();
 
-  private final PearsonDelta pearson = new PearsonDelta();
-
-  @Override
-  public String name() {
-    return "skill";
-  }
+  private static final Definition DEFINITION = Definition.upToOne("skill", Family.SKILL,
+      "Part of what the mean baseline leaves to be gained in pearson_delta that is gained; 0 for the mean baseline.");
 
   @Override
-  public boolean higherIsBetter() {
-    return true;
-  }
-
-  @Override
-  public double best() {
-    return 1;
+  public Definition definition() {
+    return DEFINITION;
   }
 
   @Override
   public Scores score(ContextBlock block) {
-    double u = pearson.score(block).context();
-    double b = pearson.score(block.withPrediction(block.baseline())).context();
+    double u = PEARSON.score(block).context();
+    double b = PEARSON.score(block.withPrediction(block.baseline())).context();
     double skill = of(u, b);
     return Double.isNaN(skill) ? Scores.ofContext(u >= PERFECT ? 0 : -1, 1, 1) : Scores.ofContext(skill, 0, 1);
   }

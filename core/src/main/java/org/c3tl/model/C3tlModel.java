@@ -25,14 +25,15 @@ import org.c3tl.data.TableKind;
  * @param features map between effects and features
  * @param members the networks of the ensemble, at least one
  * @param mean mean effect of each perturbation over its training contexts, in features ({@code perturbations × features};
- *     null for one that was measured nowhere); null where the network has no residual
+ *     null for one that was measured nowhere)
+ * @param refinement what turns the networks' output into the prediction
  * @param measured which cells trained, {@code [perturbation][context]}
  * @param split the split that was held out; null where nothing was
  * @param normalisation of the training effects, for people
  * @param provenance how the model came to be
  */
 public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<String> targets, NetworkOptions network,
-    FeatureMap features, List<Member> members, float[][] mean, boolean[][] measured, Split split, String normalisation,
+    FeatureMap features, List<Member> members, float[][] mean, Refinement refinement, boolean[][] measured, Split split, String normalisation,
     Provenance provenance) {
 
   /** Column of a prediction table that tells whether a cell was measured; values as {@link #ROLE_NEW} and so on. */
@@ -104,8 +105,9 @@ public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<Stri
    *
    * @param cells places to predict, without duplicates
    * @param threads number of threads, at least 1
-   * @return one row per cell in the units of the training effects, with a {@code role} column; with the ensemble's standard
-   *     deviation where there are several networks
+   * @return one row per cell in the units of the training effects, with a {@code role} column; with the calibrated standard
+   *     deviation of a measurement about the prediction ({@link Spread}) where it is known, else with that of the ensemble
+   *     where there are several networks
    * @throws InvalidInputException naming every perturbation or context that the model does not know, or that was measured
    *     nowhere in training
    */
@@ -114,21 +116,20 @@ public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<Stri
     int[] c = new int[cells.size()];
     locate(cells, p, c);
     int n = cells.size();
+    int size = members.size();
     float[][] sum = new float[n][genes.size()];
-    float[][] square = members.size() > 1 ? new float[n][genes.size()] : null;
+    float[][] sd = size > 1 || refinement.spread() != null ? new float[n][genes.size()] : null;
     try (Workers workers = new Workers(threads);
         Network net = new Network(network, features.features(), perturbations.size(), trainedContexts(), workers)) {
       for (Member member : members) {
         net.setWeights(member.weights());
         float[][] z = new float[n][];
         float[][] psi = new float[n][];
-        float[][] m = mean == null ? null : new float[n][];
+        float[][] m = new float[n][];
         for (int r = 0; r < n; r++) {
           z[r] = member.z()[p[r]];
           psi[r] = member.psi()[c[r]];
-          if (m != null) {
-            m[r] = mean[p[r]];
-          }
+          m[r] = mean[p[r]];
         }
         float[][] out = net.decode(z, psi, m);
         workers.rows(n, genes.size(), (block, from, to, s) -> {
@@ -136,31 +137,79 @@ public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<Stri
             float[] e = features.toEffect(out[r]);
             for (int g = 0; g < e.length; g++) {
               sum[r][g] += e[g];
-              if (square != null) {
-                square[r][g] += e[g] * e[g];
+            }
+            if (size > 1) {
+              for (int g = 0; g < e.length; g++) {
+                sd[r][g] += e[g] * e[g];
               }
             }
           }
         });
       }
+      double[][] weights = neighbourWeights(c);
+      workers.rows(n, genes.size(), (block, from, to, s) -> {
+        for (int r = from; r < to; r++) {
+          finish(sum[r], sd == null ? null : sd[r], p[r], c[r], weights == null ? null : weights[c[r]]);
+        }
+      });
     }
     EffectTable.Builder b = EffectTable.builder(TableKind.PREDICTION, genes).normalisation(normalisation)
         .provenance(provenance);
     List<String> roles = new ArrayList<>(n);
-    int size = members.size();
     for (int r = 0; r < n; r++) {
-      float[] sd = square == null ? null : new float[genes.size()];
-      for (int g = 0; g < genes.size(); g++) {
-        sum[r][g] /= size;
-        if (sd != null) {
-          float v = (square[r][g] / size - sum[r][g] * sum[r][g]) * size / (size - 1);
-          sd[g] = (float) Math.sqrt(Math.max(0, v));
-        }
-      }
-      b.row(cells.get(r).perturbation(), cells.get(r).context(), sum[r], sd, Double.NaN);
+      b.row(cells.get(r).perturbation(), cells.get(r).context(), sum[r], sd == null ? null : sd[r], Double.NaN);
       roles.add(role(cells.get(r)));
     }
     return b.column(ROLE, roles).build();
+  }
+
+  /** β of every context that is predicted, or null where the blend does without. */
+  private double[][] neighbourWeights(int[] wanted) {
+    if (refinement.blend().neighbours() == 0) {
+      return null;
+    }
+    double[][] weights = new double[contexts.size()][];
+    for (int c : wanted) {
+      if (weights[c] == null) {
+        weights[c] = refinement.neighbours().weights(c);
+      }
+    }
+    return weights;
+  }
+
+  /** From sums over the ensemble to prediction and standard deviation, in place. */
+  private void finish(float[] sum, float[] square, int p, int c, double[] weights) {
+    int size = members.size();
+    ContextTraits traits = refinement.contexts().get(c);
+    double gain = refinement.blend().gain(traits);
+    float ofNetwork = (float) (gain * refinement.blend().network());
+    for (int g = 0; g < sum.length; g++) {
+      sum[g] /= size;
+      if (size > 1) {
+        float v = (square[g] / size - sum[g] * sum[g]) * size / (size - 1);
+        square[g] = ofNetwork * (float) Math.sqrt(Math.max(0, v));
+      }
+    }
+    if (!refinement.blend().equals(Blend.NONE)) {
+      float[] near = weights == null ? null : refinement.neighbours().predict(p, c, weights);
+      // A perturbation that was measured in the wanted context alone has no neighbours; the network then speaks for them.
+      float[] ofNeighbours = weights == null ? null : near == null ? sum.clone() : features.toEffect(near);
+      refinement.blend().apply(sum, features.toEffect(mean[p]), ofNeighbours, traits);
+    }
+    if (gain != 1) {
+      for (int g = 0; g < sum.length; g++) {
+        sum[g] *= (float) gain;
+      }
+    }
+    if (refinement.spread() != null) {
+      // What the networks disagree on, as the error of their mean, comes on top of what calibration saw.
+      float factor = (float) Spread.factor(refinement.perturbations().spread()[p], traits);
+      float[] gene = refinement.spread().gene();
+      for (int g = 0; g < sum.length; g++) {
+        float calibrated = factor * gene[g];
+        square[g] = (float) Math.sqrt(calibrated * calibrated + square[g] * square[g] / size);
+      }
+    }
   }
 
   private void locate(List<Cell> cells, int[] p, int[] c) {
@@ -213,7 +262,7 @@ public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<Stri
     boolean[] any = new boolean[table.contexts().size()];
     for (int r = 0; r < table.size(); r++) {
       int p = perturbations.indexOf(table.cell(r).perturbation());
-      if (p >= 0) {
+      if (p >= 0 && predictable(p)) {
         rows.add(r);
         any[table.context(r)] = true;
       }
@@ -235,9 +284,16 @@ public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<Stri
     List<String> names = new ArrayList<>(contexts.names());
     names.addAll(table.contexts().names());
     List<Member> extended = new ArrayList<>();
+    float[][] means = new float[n][];
+    for (int i = 0; i < n; i++) {
+      means[i] = features.toEffect(mean[p[i]]);
+    }
+    ContextTraits[] traits = Traits.ofNew(refinement.perturbations(), means, x, p, c, table.contexts().size());
+    Refinement refined;
     try (Workers workers = new Workers(threads);
         Network net = new Network(network, features.features(), perturbations.size(), trainedContexts(), workers)) {
       float[][] f = features.toFeatures(x, workers);
+      refined = refinement.with(traits, f, p, c);
       for (Member member : members) {
         net.setWeights(member.weights());
         float[][] added = net.representContexts(f, 1, p, c, table.contexts().size());
@@ -257,7 +313,7 @@ public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<Stri
       seen[p[i]][contexts.size() + c[i]] = true;
     }
     return new C3tlModel(genes, perturbations, Axis.of("context", names), table.contexts().names(), network, features, extended,
-        mean, seen, split, normalisation, provenance.with("context_effects_rows", n)
+        mean, refined, seen, split, normalisation, provenance.with("context_effects_rows", n)
             .with("fine_tune_epochs", fineTuneEpochs));
   }
 
@@ -288,6 +344,11 @@ public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<Stri
     s.put("network", "hidden " + network.hidden() + " × " + network.depth() + ", latent " + network.latent() + ", "
         + network.activation().id() + ", residual " + network.residual().id());
     s.put("ensemble", String.valueOf(members.size()));
+    Blend blend = refinement.blend();
+    s.put("blend", String.format(java.util.Locale.ROOT, "%.2f network + %.2f mean + %.2f shift + %.2f neighbours, "
+        + "agreement %.2f, strength %.2f", blend.network(), blend.mean(), blend.shift(), blend.neighbours(), blend.agreement(),
+        blend.strength()));
+    s.put("standard deviation", refinement.spread() == null ? "of the ensemble, not calibrated" : "calibrated");
     s.put("normalisation", normalisation.isEmpty() ? "unknown" : normalisation);
     return s;
   }

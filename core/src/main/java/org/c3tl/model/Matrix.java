@@ -15,6 +15,8 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Matrix implements AutoCloseable {
   /** Products with fewer multiplications than this run on one thread: waking another takes longer than it saves. */
   private static final double SMALL = 1 << 22;
+  /** OpenBLAS gives products of at most a million multiplications to kernels that sum in another order. */
+  private static final double LEAST = 1 << 20;
   /** Rows of a result are cut at multiples of what the BLAS's kernels work on at a time. */
   private static final int ALIGN = 16;
 
@@ -184,22 +186,45 @@ public final class Matrix implements AutoCloseable {
   /**
    * Cuts the result into one stretch of rows per thread, each a product of its own on one BLAS thread. The BLAS's own threads
    * would go on spinning for milliseconds after a product and take the cores from the passes between products; only the
-   * environment could stop that.
+   * environment could stop that. No stretch is so small that the BLAS would sum it in another order than the whole, so the
+   * result has the same bits for any number of threads.
    */
   private static void multiply(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c, int m, int n, int k,
       float beta, Workers workers) {
-    int parts = (double) m * n * k < SMALL ? 1 : Math.max(1, Math.min(workers.threads(), m / ALIGN));
-    int per = ((m + parts - 1) / parts + ALIGN - 1) / ALIGN * ALIGN;
+    int parts = parts(m, (double) n * k, workers.threads());
     workers.run(parts, (part, scratch) -> {
-      int from = part * per;
-      int rows = Math.min(m - from, per);
-      if (rows > 0) {
-        openblas.cblas_sgemm(openblas.CblasRowMajor, transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
-            transposeB ? openblas.CblasTrans : openblas.CblasNoTrans, rows, n, k, 1f,
-            a.pointer.getPointer(transposeA ? from : (long) from * a.columns), a.columns, b.pointer, b.columns, beta,
-            c.pointer.getPointer((long) from * c.columns), c.columns);
-      }
+      int from = cut(m, part, parts);
+      int rows = cut(m, part + 1, parts) - from;
+      openblas.cblas_sgemm(openblas.CblasRowMajor, transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
+          transposeB ? openblas.CblasTrans : openblas.CblasNoTrans, rows, n, k, 1f,
+          a.pointer.getPointer(transposeA ? from : (long) from * a.columns), a.columns, b.pointer, b.columns, beta,
+          c.pointer.getPointer((long) from * c.columns), c.columns);
     });
+  }
+
+  /**
+   * @param m rows of the result
+   * @param perRow multiplications per row
+   * @param threads most parts
+   * @return number of parts, of which none has fewer than {@link #LEAST} multiplications unless it is the only one
+   */
+  static int parts(int m, double perRow, int threads) {
+    if (m * perRow < SMALL) {
+      return 1;
+    }
+    int blocks = (m + ALIGN - 1) / ALIGN;
+    int parts = Math.max(1, Math.min(threads, blocks));
+    // The last block may have a single row.
+    while (parts > 1 && ((blocks / parts - 1) * ALIGN + 1) * perRow < LEAST) {
+      parts--;
+    }
+    return parts;
+  }
+
+  /** First row of a part: parts are whole blocks of {@link #ALIGN} rows, as even as can be, but for the end of the last. */
+  static int cut(int m, int part, int parts) {
+    int blocks = (m + ALIGN - 1) / ALIGN;
+    return (int) Math.min(m, (long) blocks * part / parts * ALIGN);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,8 +34,8 @@ import org.c3tl.io.SplitJson;
  *
  * <p>Root attributes {@code format} ({@value #FORMAT}) and {@code version}; {@code meta}, one JSON text with network,
  * normalisation, targets, split and provenance; {@code genes}, {@code perturbations}, {@code contexts}; {@code measured}
- * ({@code perturbations × contexts}, 0 or 1); {@code basis} ({@code rank × genes}) and {@code mean}
- * ({@code perturbations × features}) where there are any; {@code members/K/weights/NAME}, {@code members/K/z}
+ * ({@code perturbations × contexts}, 0 or 1); {@code basis} ({@code rank × genes}) where there is one; {@code mean}
+ * ({@code perturbations × features}); {@code refinement} ({@link Refinement}; {@code gene_sd} where calibrated; absent in version 1); {@code members/K/weights/NAME}, {@code members/K/z}
  * ({@code perturbations × latent}) and {@code members/K/psi} ({@code contexts × latent}). Rows of NaN stand for "never
  * measured".
  */
@@ -42,7 +43,7 @@ public final class ModelFile {
   /** Value of the root attribute {@code format}. */
   public static final String FORMAT = "c3tl-model";
   /** Highest value of the root attribute {@code version} that is read, and the one written. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -66,9 +67,8 @@ public final class ModelFile {
       if (model.features().basis() != null) {
         out.putDataset("basis", model.features().basis());
       }
-      if (model.mean() != null) {
-        out.putDataset("mean", filled(model.mean(), model.features().features()));
-      }
+      out.putDataset("mean", filled(model.mean(), model.features().features()));
+      write(out.putGroup("refinement"), model);
       WritableGroup members = out.putGroup("members");
       Map<String, int[]> shapes = shapes(model);
       for (int m = 0; m < model.members().size(); m++) {
@@ -80,6 +80,34 @@ public final class ModelFile {
         member.weights().forEach((name, w) -> weights.putDataset(name, matrix(w, shapes.get(name))));
       }
     }));
+  }
+
+  private static void write(WritableGroup group, C3tlModel model) {
+    Refinement r = model.refinement();
+    int genes = model.genes().size();
+    int contexts = r.contexts().size();
+    float[][] shift = new float[contexts][];
+    double[] agreement = new double[contexts];
+    double[] strength = new double[contexts];
+    for (int c = 0; c < contexts; c++) {
+      shift[c] = r.contexts().get(c).shift();
+      agreement[c] = r.contexts().get(c).agreement();
+      strength[c] = r.contexts().get(c).strength();
+    }
+    group.putDataset("context_shift", shift);
+    group.putDataset("context_agreement", agreement);
+    group.putDataset("context_strength", strength);
+    group.putDataset("perturbation_coupling", r.perturbations().coupling());
+    group.putDataset("perturbation_strength", r.perturbations().strength());
+    group.putDataset("perturbation_spread", r.perturbations().spread());
+    if (r.neighbours() != null) {
+      group.putDataset("cell_features", r.neighbours().features());
+      group.putDataset("cell_perturbation", r.neighbours().perturbation());
+      group.putDataset("cell_context", r.neighbours().context());
+    }
+    if (r.spread() != null) {
+      group.putDataset("gene_sd", new float[][] {r.spread().gene()});
+    }
   }
 
   private static Map<String, int[]> shapes(C3tlModel model) {
@@ -97,6 +125,21 @@ public final class ModelFile {
     n.put("residual", model.network().residual().id());
     o.put("scale", model.features().scale());
     o.put("normalisation", model.normalisation());
+    Blend blend = model.refinement().blend();
+    ObjectNode b = o.putObject("blend");
+    b.put("network", blend.network());
+    b.put("mean", blend.mean());
+    b.put("shift", blend.shift());
+    b.put("neighbours", blend.neighbours());
+    b.put("agreement", blend.agreement());
+    b.put("strength", blend.strength());
+    if (model.refinement().neighbours() != null) {
+      b.put("ridge", model.refinement().neighbours().ridge());
+    }
+    double kappa = model.refinement().perturbations().kappa();
+    if (Double.isFinite(kappa)) {
+      o.put("kappa", kappa);
+    }
     ArrayNode targets = o.putArray("targets");
     model.targets().forEach(targets::add);
     ObjectNode provenance = o.putObject("provenance");
@@ -164,16 +207,84 @@ public final class ModelFile {
       Axis contexts = Axis.of("context", Arrays.asList(strings("contexts")));
       float[][] basis = in.getChildren().containsKey("basis") ? matrix(in, "basis", -1, genes.size()) : null;
       FeatureMap features = new FeatureMap(genes.size(), basis, meta.get("scale").asDouble());
-      float[][] mean = network.residual() == Residual.OFF ? null
-          : holed(matrix(in, "mean", perturbations.size(), features.features()));
+      float[][] mean = in.getChildren().containsKey("mean")
+          ? holed(matrix(in, "mean", perturbations.size(), features.features()))
+          : new float[perturbations.size()][features.features()];
+      Refinement refinement = refinement(meta, genes.size(), perturbations.size(), contexts.size(),
+          features.features());
       boolean[][] measured = booleans(perturbations.size(), contexts.size());
       List<C3tlModel.Member> members = members(network, features, perturbations.size(), contexts.size());
       List<String> targets = new ArrayList<>();
       meta.get("targets").forEach(t -> targets.add(t.asText()));
       Map<String, String> provenance = new LinkedHashMap<>();
       meta.get("provenance").properties().forEach(e -> provenance.put(e.getKey(), e.getValue().asText()));
-      return new C3tlModel(genes, perturbations, contexts, targets, network, features, members, mean, measured,
-          meta.has("split") ? SplitJson.read(meta.get("split").asText()) : null, meta.get("normalisation").asText(), new Provenance(provenance));
+      return new C3tlModel(genes, perturbations, contexts, targets, network, features, members, mean,
+          refinement, measured, meta.has("split") ? SplitJson.read(meta.get("split").asText()) : null,
+          meta.get("normalisation").asText(), new Provenance(provenance));
+    }
+
+    private Refinement refinement(JsonNode meta, int genes, int perturbations, int contexts, int features) {
+      if (!in.getChildren().containsKey("refinement")) {
+        return withoutRefinement(genes, perturbations, contexts);
+      }
+      Group group = (Group) child(in, "refinement");
+      JsonNode b = meta.get("blend");
+      Blend blend = new Blend(b.get("network").asDouble(), b.get("mean").asDouble(), b.get("shift").asDouble(),
+          b.get("neighbours").asDouble(), b.get("agreement").asDouble(), b.get("strength").asDouble());
+      PerturbationTraits traits = new PerturbationTraits(vector(group, "perturbation_coupling", perturbations),
+          vector(group, "perturbation_strength", perturbations), vector(group, "perturbation_spread", perturbations),
+          meta.has("kappa") ? meta.get("kappa").asDouble() : Double.POSITIVE_INFINITY);
+      float[][] shift = matrix(group, "context_shift", contexts, genes);
+      double[] agreement = vector(group, "context_agreement", contexts);
+      double[] strength = vector(group, "context_strength", contexts);
+      List<ContextTraits> of = new ArrayList<>();
+      for (int c = 0; c < contexts; c++) {
+        of.add(new ContextTraits(shift[c], agreement[c], strength[c]));
+      }
+      Spread spread = group.getChildren().containsKey("gene_sd") ? new Spread(matrix(group, "gene_sd", 1, genes)[0]) : null;
+      Neighbours neighbours = group.getChildren().containsKey("cell_features")
+          ? neighbours(group, features, perturbations, contexts, b.get("ridge").asDouble()) : null;
+      return new Refinement(blend, traits, of, neighbours, spread);
+    }
+
+    /** Models of version 1 are the networks alone. */
+    private static Refinement withoutRefinement(int genes, int perturbations, int contexts) {
+      double[] spread = new double[perturbations];
+      Arrays.fill(spread, 1);
+      return new Refinement(Blend.NONE, new PerturbationTraits(new double[perturbations], new double[perturbations], spread,
+          Double.POSITIVE_INFINITY), Collections.nCopies(contexts, ContextTraits.unknown(genes)), null, null);
+    }
+
+    private Neighbours neighbours(Group group, int features, int perturbations, int contexts, double ridge) {
+      float[][] x = matrix(group, "cell_features", -1, features);
+      return new Neighbours(x, indices(group, "cell_perturbation", x.length, perturbations),
+          indices(group, "cell_context", x.length, contexts), perturbations, contexts, ridge);
+    }
+
+    private int[] indices(Group group, String name, int length, int below) {
+      Dataset d = dataset(group, name);
+      if (!Arrays.equals(d.getDimensions(), new int[] {length})) {
+        throw new InvalidInputException("In the model " + file + ", " + d.getPath() + " has shape "
+            + Arrays.toString(d.getDimensions()) + " instead of [" + length + "]; it is damaged.");
+      }
+      int[] of = (int[]) d.getData();
+      for (int i : of) {
+        if (i < 0 || i >= below) {
+          throw new InvalidInputException("In the model " + file + ", " + d.getPath() + " holds " + i + "; allowed are 0 to "
+              + (below - 1) + ". It is damaged.");
+        }
+      }
+      return of;
+    }
+
+    private double[] vector(Group group, String name, int length) {
+      Dataset d = dataset(group, name);
+      int[] shape = d.getDimensions();
+      if (shape.length != 1 || shape[0] != length) {
+        throw new InvalidInputException("In the model " + file + ", " + d.getPath() + " has shape " + Arrays.toString(shape)
+            + " instead of [" + length + "]; it is damaged.");
+      }
+      return (double[]) d.getData();
     }
 
     private List<C3tlModel.Member> members(NetworkOptions network, FeatureMap features, int perturbations, int contexts) {

@@ -5,7 +5,7 @@ import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Prepares ND4J once per JVM, whatever thread and class loader comes first. */
-final class Nd4jSetup {
+public final class Nd4jSetup {
   static {
     // ND4J otherwise keeps the context class loader of its first user, which may be null or the platform's inside OSGi.
     ND4JClassLoading.setNd4jClassloaderFromClass(Nd4jSetup.class);
@@ -16,8 +16,8 @@ final class Nd4jSetup {
 
   private Nd4jSetup() { }
 
-  /** Loads ND4J. */
-  static void load() {
+  /** Loads ND4J; at once where it is loaded. To be called before any other use of it. */
+  public static void load() {
     // The static block has done it.
   }
 }

@@ -69,8 +69,8 @@ public final class TrainingPass implements AutoCloseable {
    * @param batch the filled cells; they are inputs and targets
    * @param dropoutRate probability that a hidden activation is zeroed, in [0, 1)
    * @param dropoutKey decides the masks; another for every step
-   * @return mean squared error over the targets' entries, in squared feature units; NaN (and zero gradients) if no row is a
-   *     target
+   * @return mean squared error over the targets' entries, all alike, in squared feature units; NaN (and zero gradients) if no
+   *     row is a target
    */
   public double run(Batch batch, double dropoutRate, long dropoutKey) {
     Dropout dropout = dropoutRate == 0 ? Dropout.NONE : new Dropout(dropoutRate, dropoutKey);
@@ -183,12 +183,13 @@ public final class TrainingPass implements AutoCloseable {
             o[j] += gate == null ? m[j] : gate[j] * m[j];
           }
         }
+        float weighted = factor * batch.weight(r);
         // One sum per column: a single one would be a chain of dependent additions.
         for (int j = 0; j < width; j++) {
           float e = o[j] + bias[j] - truth[j];
           squares[j] += e * e;
-          forBias[j] += e * factor;
-          o[j] = e * factor;
+          forBias[j] += e * weighted;
+          o[j] = e * weighted;
         }
         if (forGate != null) {
           for (int j = 0; j < width; j++) {

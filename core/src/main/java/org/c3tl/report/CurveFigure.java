@@ -61,8 +61,8 @@ final class CurveFigure {
       legend.add(new Key("best epoch of a training", Palette.VERMILION, Shape.CIRCLE));
     }
     return new Figure("learning-curve", "Learning curve",
-        new Plot("Learning curve", "Lines of error and correlation by epoch for " + runs.size() + " trainings.", panels, legend, null,
-            panels.size() == 1 ? 430 : panels.size() == 2 ? 300 : 195, 190, Math.min(3, panels.size())),
+        new Plot("Learning curve", "Lines of error and correlation by epoch for " + runs.size() + " trainings.", panels, legend,
+        null, panels.size() == 1 ? 430 : panels.size() == 2 ? 300 : 195, 190, Math.min(3, panels.size())),
         "Each pale line is one training (" + Num.grouped(runs.size()) + " in all" + (runs.size() > MOST_LINES ? ", " + MOST_LINES
             + " drawn" : "") + "); the dark line is their median at each epoch, drawn while three quarters of them go on.",
         "Training error should fall and level off. Validation error that rises again while training error falls is overfitting; "
@@ -117,7 +117,7 @@ final class CurveFigure {
     }
     layers.add(new Layer.Points(best, Palette.VERMILION, Shape.CIRCLE, 2.6, 0.9));
     layers.add(new Layer.Line(median, Palette.BLUE, 2.2, false, 1, "median"));
-    return new Panel(title, Scale.linear("epoch", Math.min(1, byEpoch.firstKey()), Math.max(2, byEpoch.lastKey())), Scale.around(label,
-        ys), layers);
+    return new Panel(title, Scale.linear("epoch", Math.min(1, byEpoch.firstKey()), Math.max(2, byEpoch.lastKey())),
+        Scale.around(label, ys), layers);
   }
 }

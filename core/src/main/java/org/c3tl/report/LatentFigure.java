@@ -19,6 +19,7 @@ import org.c3tl.report.plot.Shape;
 /** Where a model puts contexts and perturbations. */
 final class LatentFigure {
   private static final int MOST_LABELS = 40;
+  private static final int MOST_POINTS = 2000;
 
   private LatentFigure() { }
 
@@ -41,19 +42,19 @@ final class LatentFigure {
     }
     legend.add(new Key("perturbation", Palette.BLUE, Shape.CIRCLE));
     return new Figure("latent-map", "Map of contexts and perturbations",
-        new Plot("Contexts and perturbations in latent space", "Contexts and perturbations on the first two principal components of "
-            + "their representations.", panels, legend, null, 300, 300, 2),
+        new Plot("Contexts and perturbations in latent space", "Contexts and perturbations on the first two principal components "
+        + "of their representations.", panels, legend, null, 300, 300, 2),
         "First two principal components of the representations that the model has learnt: ψ̂ of contexts and ẑ of perturbations, "
             + model.network().latent() + " dimensions each" + (model.members().size() > 1 ? ", of the first of "
-            + model.members().size() + " networks (each has a space of its own)" : "") + ". Names are drawn where there is room; the "
-            + "table has all.",
-        "Points close together are treated alike by the model: contexts that respond alike, perturbations with like effects. Only "
-            + "distances count, not the directions of the axes; and two dimensions show only the share of the variance that the "
+            + model.members().size() + " networks (each has a space of its own)" : "") + ". Names are drawn where there is room; "
+            + "the table has all.",
+        "Points close together are treated alike by the model: contexts that respond alike, perturbations with like effects. "
+        + "Only distances count, not the directions of the axes; and two dimensions show only the share of the variance that the "
             + "axes name.", data);
   }
 
-  private static void add(List<Panel> panels, Table data, String kind, Axis names, float[][] rows, List<String> targets, String colour,
-      Shape shape) {
+  private static void add(List<Panel> panels, Table data, String kind, Axis names, float[][] rows, List<String> targets,
+      String colour, Shape shape) {
     int[] there = IntStream.range(0, names.size()).filter(i -> rows[i] != null).toArray();
     if (there.length < 3) {
       return;
@@ -64,12 +65,15 @@ final class LatentFigure {
       x[i] = IntStream.range(0, row.length).mapToDouble(j -> row[j]).toArray();
     }
     Pca pca = Pca.of(x, 2);
+    int every = (there.length + MOST_POINTS - 1) / MOST_POINTS;
     List<Mark> marks = new ArrayList<>();
     List<Mark> target = new ArrayList<>();
     for (int i = 0; i < there.length; i++) {
       String name = names.name(there[i]);
       boolean isTarget = targets.contains(name);
-      (isTarget ? target : marks).add(new Mark(pca.scores()[i][0], pca.scores()[i][1], name));
+      if (isTarget || i % every == 0) {
+        (isTarget ? target : marks).add(new Mark(pca.scores()[i][0], pca.scores()[i][1], name));
+      }
       data.row(kind, name, isTarget ? "yes" : "no", pca.scores()[i][0], pca.scores()[i][1]);
     }
     // The outermost names first: they find room and say most.
@@ -78,10 +82,10 @@ final class LatentFigure {
     labels.addAll(0, target);
     List<Double> xs = IntStream.range(0, there.length).mapToObj(i -> pca.scores()[i][0]).toList();
     List<Double> ys = IntStream.range(0, there.length).mapToObj(i -> pca.scores()[i][1]).toList();
-    panels.add(new Panel(there.length + " " + kind + "s", Scale.around(axis(1, pca), xs), Scale.around(axis(2, pca), ys), List.of(
-        new Layer.Points(marks, colour, shape, there.length > 300 ? 2.2 : 4, there.length > 300 ? 0.6 : 0.9),
-        new Layer.Points(target, Palette.VERMILION, Shape.DIAMOND, 5, 1),
-        new Layer.Labels(labels.subList(0, Math.min(labels.size(), MOST_LABELS)), Palette.INK))));
+    panels.add(new Panel(Num.grouped(there.length) + " " + kind + "s" + (every > 1 ? " (one in " + every + " drawn)" : ""),
+        Scale.around(axis(1, pca), xs), Scale.around(axis(2, pca), ys), List.of(new Layer.Points(marks, colour, shape,
+        there.length > 300 ? 2.2 : 4, there.length > 300 ? 0.6 : 0.9), new Layer.Points(target, Palette.VERMILION, Shape.DIAMOND,
+        5, 1), new Layer.Labels(labels.subList(0, Math.min(labels.size(), MOST_LABELS)), Palette.INK))));
   }
 
   private static String axis(int component, Pca pca) {

@@ -63,7 +63,8 @@ final class MethodFigures {
       extent.addAll(List.of(s.mean() - se, s.mean() + se));
       String colour = methods.colour(shown.get(i));
       layers.add(new Layer.Intervals(List.of((double) i), List.of(s.mean() - se), List.of(s.mean() + se), colour));
-      layers.add(new Layer.Points(List.of(new Mark(s.mean(), i, Methods.label(shown.get(i)) + ": " + Num.withError(s.mean(), se))), colour, methods.shape(shown.get(i)), 5, 1));
+      layers.add(new Layer.Points(List.of(new Mark(s.mean(), i, Methods.label(shown.get(i)) + ": " + Num.withError(s.mean(),
+          se))), colour, methods.shape(shown.get(i)), 5, 1));
     }
     Scale x = Scale.around(metric.axis(), extent);
     Panel panel = new Panel("", x, Scale.of("", shown.stream().map(Methods::label).toList()), layers);
@@ -90,7 +91,8 @@ final class MethodFigures {
     Map<String, Map<String, double[]>> sums = new LinkedHashMap<>();
     for (ContextValue v : values) {
       if (v.metric().equals(metric.name()) && !Double.isNaN(v.value())) {
-        double[] sum = sums.computeIfAbsent(v.context(), c -> new LinkedHashMap<>()).computeIfAbsent(v.method(), m -> new double[2]);
+        double[] sum = sums.computeIfAbsent(v.context(), c -> new LinkedHashMap<>()).computeIfAbsent(v.method(),
+            m -> new double[2]);
         sum[0] += v.value();
         sum[1]++;
       }
@@ -128,8 +130,8 @@ final class MethodFigures {
     List<Double> extent = new ArrayList<>(List.of(0.0));
     layers.add(new Layer.Bars(marks(sums, order, methods.focal(), extent), BAR, 0.7));
     for (String m : compared) {
-      layers.add(new Layer.Points(marks(sums, order, m, extent), methods.colour(m), methods.shape(m), methods.ceilings().contains(m)
-          ? 8 : 4.2, 1));
+      layers.add(new Layer.Points(marks(sums, order, m, extent), methods.colour(m), methods.shape(m), methods.ceilings()
+          .contains(m) ? 8 : 4.2, 1));
       legend.add(new Key(m, methods.colour(m), methods.shape(m)));
     }
     Scale around = Scale.around(metric.axis(), extent);
@@ -137,18 +139,19 @@ final class MethodFigures {
     double most = extent.stream().mapToDouble(v -> v).max().orElse(0);
     // Bars stand on 0 without a gap.
     Scale x = Scale.linear(metric.axis(), least < 0 ? around.min() : 0, most > 0 ? around.max() : 0);
-    layers.add(new Layer.Line(List.of(new Mark(0, -0.5, ""), new Mark(0, order.size() - 0.5, "")), Palette.GREY, 1, false, 1, ""));
+    layers.add(new Layer.Line(List.of(new Mark(0, -0.5, ""), new Mark(0, order.size() - 0.5, "")), Palette.GREY, 1, false, 1,
+        ""));
     String title = metric.phrase() + " in each context";
     double row = order.size() > 40 ? 13 : ROW;
     return new Figure("contexts", "Context by context",
-        new Plot(title, title + ": bars for " + Methods.label(methods.focal()) + ", marks for " + String.join(", ", compared) + ".",
-            List.of(new Panel("", x, Scale.of("", order), layers)), legend, null, 520, (int) Math.max(60, row * order.size()), 1),
-        metric.phrase() + " (" + metric.name() + ") in each held-out context: mean over its perturbations"
+        new Plot(title, title + ": bars for " + Methods.label(methods.focal()) + ", marks for " + String.join(", ", compared)
+        + ".", List.of(new Panel("", x, Scale.of("", order), layers)), legend, null, 520, (int) Math.max(60, row * order.size()),
+        1), metric.phrase() + " (" + metric.name() + ") in each held-out context: mean over its perturbations"
             + " and over the folds that held it out." + (all > MOST_CONTEXTS ? " The " + MOST_CONTEXTS / 2 + " best and the "
             + MOST_CONTEXTS / 2 + " worst of " + all + " contexts are drawn." : ""),
         "A bar that ends to the right of all marks is a context in which " + Methods.label(methods.focal())
-            + (metric.higher() ? " beats" : " loses to") + " the baselines drawn. Contexts at the bottom are the hard ones, or the "
-            + "noisy ones: a baseline that fails there too points to noise.", data);
+            + (metric.higher() ? " beats" : " loses to") + " the baselines drawn. Contexts at the bottom are the hard ones, or "
+            + "the noisy ones: a baseline that fails there too points to noise.", data);
   }
 
   private static double mean(Map<String, Map<String, double[]>> sums, String context, String method) {
@@ -156,7 +159,8 @@ final class MethodFigures {
     return sum == null ? Double.NaN : sum[0] / sum[1];
   }
 
-  private static List<Mark> marks(Map<String, Map<String, double[]>> sums, List<String> order, String method, List<Double> extent) {
+  private static List<Mark> marks(Map<String, Map<String, double[]>> sums, List<String> order, String method,
+      List<Double> extent) {
     List<Mark> marks = new ArrayList<>();
     for (int i = 0; i < order.size(); i++) {
       double v = mean(sums, order.get(i), method);

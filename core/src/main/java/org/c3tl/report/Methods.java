@@ -18,13 +18,13 @@ import org.c3tl.report.plot.Shape;
  * @param ceilings what no method can be expected to surpass
  */
 record Methods(String focal, List<String> baselines, List<String> ceilings) {
-  private static final List<Shape> SHAPES = List.of(Shape.SQUARE, Shape.TRIANGLE, Shape.DIAMOND, Shape.CROSS, Shape.RING, Shape.BOX,
-      Shape.HOLLOW_DIAMOND);
+  private static final List<Shape> SHAPES = List.of(Shape.SQUARE, Shape.TRIANGLE, Shape.DIAMOND, Shape.CROSS, Shape.RING,
+      Shape.BOX, Shape.HOLLOW_DIAMOND);
   /** Colours and shapes of the known baselines, so that they are the same in every report. */
   private static final List<String> KNOWN = List.of("mean", "closest", "additive", "no-change", "rescaled-mean",
       "nearest-contexts", "ridge-contexts", "pca-ridge", "low-rank", "latent-additive");
-  private static final List<String> COLOURS = List.of(Palette.ORANGE, Palette.GREEN, Palette.VERMILION, Palette.GREY, Palette.PURPLE,
-      Palette.SKY, Palette.INK);
+  private static final List<String> COLOURS = List.of(Palette.ORANGE, Palette.GREEN, Palette.VERMILION, Palette.GREY,
+      Palette.PURPLE, Palette.SKY, Palette.INK);
 
   /**
    * @param summary content of summary.json, whose {@code roles} are used where there are any

@@ -9,10 +9,10 @@ import org.c3tl.data.Provenance;
 
 /** Sentences and references for the methods section of a paper. */
 final class MethodsText {
-  private static final String PAPER = "Scholkemper M, Mukherjee S. Causal Cellular Context Transfer Learning (C³TL): an efficient "
-      + "architecture for prediction of unseen perturbation effects. 2026.";
-  private static final String STATE = "Adduri N, et al. Predicting cellular responses to perturbation across diverse contexts with "
-      + "State. bioRxiv, 2025.";
+  private static final String PAPER = "Scholkemper M, Mukherjee S. Causal Cellular Context Transfer Learning (C³TL): an "
+      + "efficient architecture for prediction of unseen perturbation effects. 2026.";
+  private static final String STATE = "Adduri N, et al. Predicting cellular responses to perturbation across diverse contexts "
+      + "with State. bioRxiv, 2025.";
 
   private static final Map<String, String> BASELINES = baselines();
 
@@ -42,18 +42,19 @@ final class MethodsText {
     List<String> text = new ArrayList<>();
     String version = report.input().summary().path("version").asText(Provenance.version());
     Methods methods = report.methods();
-    String focal = methods.focal() == null ? "" : methods.focal().equals("c3tl") ? "Perturbation effects were predicted with C3TL [1] "
-        + "as implemented in c3tl " + version + ". " : "Predictions of '" + methods.focal() + "' were evaluated with c3tl " + version
-        + " [1]. ";
+    String focal = methods.focal() == null ? "" : methods.focal().equals("c3tl") ? "Perturbation effects were predicted with "
+        + "C3TL [1] as implemented in c3tl " + version + ". " : "Predictions of '" + methods.focal()
+        + "' were evaluated with c3tl " + version + " [1]. ";
     text.add(focal + split);
     if (!methods.baselines().isEmpty()) {
       text.add("They were compared with these baselines, each given the same training data: " + methods.baselines().stream()
           .map(b -> BASELINES.getOrDefault(b, b)).collect(Collectors.joining("; ")) + ".");
     }
-    text.add("Agreement was measured by the Pearson correlation over genes of predicted and measured effects (pearson_delta), the "
-        + "effects being differences from the measured control of the same context [2], and by mean squared error; degenerate cases "
-        + "count as failures. Values are averaged over the perturbations of a context, then over folds, then over contexts, and given "
-        + "with the standard error over contexts; methods are compared by the paired difference in each context.");
+    text.add("Agreement was measured by the Pearson correlation over genes of predicted and measured effects (pearson_delta), "
+        + "the effects being differences from the measured control of the same context [2], and by mean squared error; "
+        + "degenerate cases count as failures. Values are averaged over the perturbations of a context, then over folds, then "
+        + "over contexts, and given with the standard error over contexts; methods are compared by the paired difference in each "
+        + "context.");
     return text;
   }
 

@@ -54,8 +54,8 @@ record MetricText(String name, String phrase, String better, double best, String
 
   /** Which values are better, as a sentence. */
   String direction() {
-    String perfect = Double.isNaN(best) ? "" : ", " + (best == Math.rint(best) ? String.valueOf((long) best) : String.valueOf(best))
-        + " is perfect";
+    String perfect = Double.isNaN(best) ? "" : ", " + (best == Math.rint(best) ? String.valueOf((long) best)
+        : String.valueOf(best)) + " is perfect";
     return switch (better) {
       case "lower" -> "Lower (left) is better" + perfect + ".";
       case "nearest" -> "Nearer to " + best + " is better.";

@@ -19,6 +19,9 @@ import org.c3tl.report.plot.Markup;
  * <p>Source: MultiQC {@code docs/markdown/custom_content/index.md}.
  */
 final class MultiQc {
+  /** Names of the files. */
+  static final List<String> NAMES = List.of("c3tl_metrics_mqc.json", "c3tl_generalstats_mqc.json", "c3tl_training_mqc.json");
+
   private static final int MOST_LINES = 60;
   private static final int MOST_POINTS = 150;
   private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -31,9 +34,9 @@ final class MultiQc {
    */
   static Map<String, String> files(Report report) {
     Map<String, String> files = new LinkedHashMap<>();
-    put(files, "c3tl_metrics_mqc.json", metrics(report));
-    put(files, "c3tl_generalstats_mqc.json", generalStats(report));
-    put(files, "c3tl_training_mqc.json", training(report));
+    put(files, NAMES.get(0), metrics(report));
+    put(files, NAMES.get(1), generalStats(report));
+    put(files, NAMES.get(2), training(report));
     return files;
   }
 
@@ -54,10 +57,10 @@ final class MultiQc {
   }
 
   private static ObjectNode metrics(Report report) {
-    ObjectNode json = section("c3tl_metrics", "Scores of all methods", "Mean over held-out contexts. Read C3TL's row beside those of "
-        + "the baselines: the mean over the other contexts is a strong one.", "table");
-    List<String> names = MetricText.HEADLINE.stream().filter(m -> report.methods().all().stream().anyMatch(x -> defined(report, x, m)))
-        .toList();
+    ObjectNode json = section("c3tl_metrics", "Scores of all methods", "Mean over held-out contexts. Read C3TL's row beside "
+        + "those of the baselines: the mean over the other contexts is a strong one.", "table");
+    List<String> names = MetricText.HEADLINE.stream().filter(m -> report.methods().all().stream().anyMatch(x -> defined(report,
+        x, m))).toList();
     json.putObject("pconfig").put("id", "c3tl_metrics_table").put("title", "C3TL: scores").put("namespace", "C3TL")
         .put("col1_header", "Method");
     ObjectNode headers = json.putObject("headers");
@@ -91,7 +94,8 @@ final class MultiQc {
     List<String> names = List.of(Report.METRIC, "skill", "mse");
     for (ContextValue v : report.input().values()) {
       if (v.method().equals(focal) && names.contains(v.metric()) && Double.isFinite(v.value())) {
-        byFold.computeIfAbsent(v.fold(), f -> new LinkedHashMap<>()).computeIfAbsent(v.metric(), m -> new ArrayList<>()).add(v.value());
+        byFold.computeIfAbsent(v.fold(), f -> new LinkedHashMap<>()).computeIfAbsent(v.metric(), m -> new ArrayList<>())
+            .add(v.value());
       }
     }
     if (byFold.isEmpty()) {
@@ -123,8 +127,8 @@ final class MultiQc {
     if (lines.isEmpty()) {
       return null;
     }
-    ObjectNode json = section("c3tl_training", "Training", "Mean squared error on the training part by epoch; a line for each training.",
-        "linegraph");
+    ObjectNode json = section("c3tl_training", "Training", "Mean squared error on the training part by epoch; a line for each "
+        + "training.", "linegraph");
     json.putObject("pconfig").put("id", "c3tl_training_plot").put("title", "C3TL: training error").put("xlab", "Epoch")
         .put("ylab", "Mean squared error").put("ymin", 0);
     ObjectNode data = json.putObject("data");

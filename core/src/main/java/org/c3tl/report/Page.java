@@ -27,8 +27,8 @@ final class Page {
   private static final int MOST_FOLDS = 200;
   private static final String DASH = "–";
   /** Entries of summary.json that the page tells in its own words. */
-  private static final Set<String> TOLD = Set.of("space", "genes", "protocol", "seeds", "scored_cells", "unpredictable_cells", "folds",
-      "skipped", "notes", "metrics", "methods", "roles", "c3tl_minus_best_baseline", "normalisation");
+  private static final Set<String> TOLD = Set.of("space", "genes", "protocol", "seeds", "scored_cells", "unpredictable_cells",
+  "folds", "skipped", "notes", "metrics", "methods", "roles", "c3tl_minus_best_baseline", "normalisation");
 
   private final Report report;
   private final List<String> endings;
@@ -58,11 +58,11 @@ final class Page {
     String script = resource("page.js");
     String title = "C3TL report";
     html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-        .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src '")
-        .append(hash(script)).append("'\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-        .append("<meta name=\"color-scheme\" content=\"light\">\n<link rel=\"icon\" href=\"data:,\">\n<title>").append(title)
-        .append("</title>\n<style>\n").append(resource("page.css")).append("</style>\n</head>\n<body>\n<header>\n<h1>").append(title)
-        .append("</h1>\n");
+        .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
+        + "'unsafe-inline'; script-src '").append(hash(script)).append("'\">\n<meta name=\"viewport\" "
+        + "content=\"width=device-width, initial-scale=1\">\n").append("<meta name=\"color-scheme\" content=\"light\">\n<link "
+        + "rel=\"icon\" href=\"data:,\">\n<title>").append(title).append("</title>\n<style>\n").append(resource("page.css"))
+        .append("</style>\n</head>\n<body>\n<header>\n<h1>").append(title).append("</h1>\n");
     verdict();
     contents();
     html.append("</header>\n<main>\n");
@@ -86,9 +86,10 @@ final class Page {
       html.append("<div class=\"verdict\"><strong>").append(methods.focal() == null ? "Baselines compared; the best is "
           + escape(best) + "." : escape(Methods.label(methods.focal())) + " was scored without baselines.").append("</strong>");
       if (methods.focal() != null && stats.stat(methods.focal(), report.metric().name()) != null) {
-        html.append("<p>").append(escape(report.metric().phrase())).append(" (").append(escape(report.metric().name())).append("): ")
-            .append(Num.shortest(stats.stat(methods.focal(), report.metric().name()).mean()))
-            .append(". Without a baseline this number cannot be judged: the mean over other contexts alone often scores high.</p>");
+        html.append("<p>").append(escape(report.metric().phrase())).append(" (").append(escape(report.metric().name()))
+            .append("): ").append(Num.shortest(stats.stat(methods.focal(), report.metric().name()).mean()))
+            .append(". Without a baseline this number cannot be judged: the mean over other contexts alone often scores "
+            + "high.</p>");
       }
       html.append("</div>\n");
       return;
@@ -97,8 +98,8 @@ final class Page {
         .append(escape(v.headline())).append("</strong><p>").append(escape(v.numbers(report.metric().phrase()))).append("</p>");
     second(v);
     if (Double.isNaN(v.ceiling())) {
-      html.append("<p class=\"soft small\">How near this is to the best possible is not known: there are no replicates and no true ")
-          .append("effects that would give a ceiling.</p>");
+      html.append("<p class=\"soft small\">How near this is to the best possible is not known: there are no replicates and no "
+          + "true ").append("effects that would give a ceiling.</p>");
     }
     html.append("</div>\n");
   }
@@ -109,16 +110,20 @@ final class Page {
     if (v == null) {
       return;
     }
-    String word = v.sign() > 0 ? "lower (better)" : v.sign() < 0 ? "higher (worse)" : "not clearly different";
-    html.append("<p>").append(v.sign() == first.sign() ? "Mean squared error agrees: it is " : "Mean squared error does not say the "
-        + "same: it is ").append(word).append(" for ").append(escape(Methods.label(v.method()))).append(", ")
-        .append(Num.shortest(v.mean())).append(" against ").append(Num.shortest(v.other())).append(" for ").append(escape(v.baseline()))
-        .append(Double.isNaN(v.se()) ? "" : " (difference " + Num.withError(Math.abs(v.difference()), v.se()) + ")").append(".</p>");
+    String mine = escape(Methods.label(v.method()));
+    String numbers = Num.shortest(v.mean()) + " for " + mine + " against " + Num.shortest(v.other()) + " for "
+        + escape(v.baseline()) + (Double.isNaN(v.se()) ? "" : escape(" (difference " + Num.withError(Math.abs(v.difference()),
+        v.se()) + ")"));
+    String word = v.sign() > 0 ? "lower, which is better, with " : v.sign() < 0 ? "higher, which is worse, with "
+        : "not clearly different, with ";
+    html.append("<p>").append(Double.isNaN(v.se()) ? "Mean squared error: " : v.sign() != first.sign()
+        ? "Mean squared error does not say the same: it is " + word : v.sign() == 0 ? "Nor is the mean squared error clearly "
+        + "different: " : "Mean squared error agrees: it is " + word).append(numbers).append(".</p>");
   }
 
   private void contents() {
-    html.append("<nav aria-label=\"Contents\"><ul>\n<li><a href=\"#data\">Data and split</a></li>\n<li><a href=\"#scores\">Scores</a>"
-        + "</li>\n");
+    html.append("<nav aria-label=\"Contents\"><ul>\n<li><a href=\"#data\">Data and split</a></li>\n<li><a "
+        + "href=\"#scores\">Scores</a></li>\n");
     report.figures().forEach(f -> html.append("<li><a href=\"#").append(f.name()).append("\">").append(escape(f.heading()))
         .append("</a></li>\n"));
     html.append("<li><a href=\"#notes\">Notes</a></li>\n<li><a href=\"#methods-text\">Methods text</a></li>\n"
@@ -129,8 +134,9 @@ final class Page {
     html.append("<section id=\"data\">\n<h2>Data and split</h2>\n<p>").append(escape(splitText())).append("</p>\n");
     JsonNode folds = summary.path("folds");
     if (folds.size() > 0) {
-      html.append("<details><summary>Folds (").append(folds.size()).append(")</summary>\n<div class=\"box\"><table class=\"sortable\">"
-          + "<thead><tr><th>fold</th><th>context</th><th>seed</th><th>known</th><th>validation</th><th>test</th><th>scored</th>"
+      html.append("<details><summary>Folds (").append(folds.size()).append(")</summary>\n<div class=\"box\"><table "
+          + "class=\"sortable\"><thead><tr><th>fold</th><th>context</th><th>seed</th><th>known</th>"
+          + "<th>validation</th><th>test</th><th>scored</th>"
           + "<th>unpredictable</th></tr></thead><tbody>\n");
       int shown = 0;
       for (JsonNode fold : folds) {
@@ -147,8 +153,8 @@ final class Page {
           }
         }
       }
-      html.append("</tbody></table></div>\n").append(shown > MOST_FOLDS ? "<p class=\"small\">The first " + MOST_FOLDS + " of " + shown
-          + " lines; summary.json has all.</p>\n" : "").append("</details>\n");
+      html.append("</tbody></table></div>\n").append(shown > MOST_FOLDS ? "<p class=\"small\">The first " + MOST_FOLDS + " of "
+          + shown + " lines; summary.json has all.</p>\n" : "").append("</details>\n");
     }
     html.append("</section>\n");
   }
@@ -176,7 +182,8 @@ final class Page {
         double validation = p.path("validation_fraction").asDouble();
         s.append(validation > 0 ? ", " + percent(validation) + " of these for validation only. " : ". ");
       } else if (p.path("name").asText().equals("paper")) {
-        s.append("8 % of a held-out context's perturbations trained, 2 % validated, 90 % were scored, as in section 5 of the paper. ");
+        s.append("8 % of a held-out context's perturbations trained, 2 % validated, 90 % were scored, as in section 5 of the "
+            + "paper. ");
       }
       String group = p.path("perturbation_group").asText("");
       if (!p.path("perturbation_group").isNull() && !group.isEmpty()) {
@@ -185,13 +192,14 @@ final class Page {
     } else {
       s.append("The predictions came with the split they were made by, in ").append(inFolds).append(". ");
     }
-    s.append("The other ").append(Num.grouped(summary.path("scored_cells").asLong())).append(" (perturbation, context) of ")
-        .append(Num.grouped(summary.path("genes").asLong())).append(" genes each were predicted and scored, the same for every method; ")
-        .append("none of them was seen in training.");
+    s.append(p.isObject() ? "The other " : "").append(Num.grouped(summary.path("scored_cells").asLong()))
+        .append(" (perturbation, context) of ").append(Num.grouped(summary.path("genes").asLong()))
+        .append(" genes each were predicted and scored, the same for every method").append(p.isObject()
+        ? "; none of them was seen in training." : ".");
     long lost = summary.path("unpredictable_cells").asLong();
     if (lost > 0) {
-      s.append(" ").append(Num.grouped(lost)).append(lost == 1 ? " more was" : " more were").append(" not scored for any method, since "
-          + "the perturbation was measured in no training context.");
+      s.append(" ").append(Num.grouped(lost)).append(lost == 1 ? " more was" : " more were").append(" not scored for any method, "
+          + "since the perturbation was measured in no training context.");
     }
     String unit = summary.path("normalisation").asText("");
     s.append(unit.isBlank() ? " Values are effects, that is differences from control; their normalisation is not recorded."
@@ -214,13 +222,14 @@ final class Page {
   }
 
   private void scores() {
-    List<String> headline = MetricText.HEADLINE.stream().filter(m -> methods.all().stream().anyMatch(x -> defined(x, m))).toList();
+    List<String> headline = MetricText.HEADLINE.stream().filter(m -> methods.all().stream().anyMatch(x -> defined(x, m)))
+        .toList();
     List<String> all = stats.methods().values().stream().flatMap(m -> m.keySet().stream()).distinct().toList();
     html.append("<section id=\"scores\">\n<h2>Scores</h2>\n");
     table(headline.isEmpty() ? all.subList(0, Math.min(5, all.size())) : headline);
-    html.append("<p class=\"small soft\">Mean ± standard error over contexts, each the mean over its perturbations and folds. Bold: best "
-        + "of a column, ceilings apart. <b>skill</b> is the share of what the mean baseline leaves that a method gains: 0 for the mean "
-        + "baseline itself, negative for worse, 1 for perfect.").append(degenerate()).append("</p>\n");
+    html.append("<p class=\"small soft\">Mean ± standard error over contexts, each the mean over its perturbations and folds. "
+        + "Bold: best of a column, ceilings apart. <b>skill</b> is the share of what the mean baseline leaves that a method "
+        + "gains: 0 for the mean baseline itself, negative for worse, 1 for perfect.").append(degenerate()).append("</p>\n");
     if (all.size() > headline.size()) {
       html.append("<details><summary>All ").append(all.size()).append(" metrics</summary>\n");
       transposed(all);
@@ -231,8 +240,8 @@ final class Page {
 
   private String degenerate() {
     boolean any = stats.methods().values().stream().flatMap(m -> m.values().stream()).anyMatch(s -> s.degenerate() > 0);
-    return any ? " † Some values behind it were undefined, such as the correlation of a prediction that is the same for all genes, and "
-        + "count as failures; pointing at the number shows how many." : "";
+    return any ? " † Some values behind it were undefined, such as the correlation of a prediction that is the same for all "
+        + "genes, and count as failures; pointing at the number shows how many." : "";
   }
 
   private boolean defined(String method, String metric) {
@@ -283,8 +292,8 @@ final class Page {
     }
     int decimals = decimals(metric);
     double se = MethodFigures.se(s);
-    String failed = s.degenerate() > 0 ? Num.grouped(s.degenerate()) + " of " + Num.grouped(s.values()) + " values were undefined and "
-        + "count as failures" : "";
+    String failed = s.degenerate() > 0 ? Num.grouped(s.degenerate()) + " of " + Num.grouped(s.values())
+        + " values were undefined and count as failures" : "";
     html.append("<td data-value=\"").append(Num.field(s.mean())).append('"').append(best(method, metric) ? " class=\"best\"" : "")
         .append(failed.isEmpty() ? "" : " title=\"" + failed + "\"").append('>').append(Num.fixed(s.mean(), decimals))
         .append(Double.isNaN(se) ? "" : " ± " + Num.fixed(se, decimals)).append(failed.isEmpty() ? "" : " †");
@@ -321,11 +330,11 @@ final class Page {
     String narrow = SvgWriter.write(f.plot(), Layout.NARROW);
     html.append("<section id=\"").append(f.name()).append("\">\n<h2>").append(escape(f.heading())).append("</h2>\n<figure>\n")
         .append("<div class=\"desk\">\n").append(wide).append("</div>\n<div class=\"phone\">\n").append(narrow).append("</div>\n")
-        .append("<figcaption>").append(escape(f.caption())).append("</figcaption>\n</figure>\n<p class=\"read\"><b>How to read it.</b> ")
-        .append(escape(f.reading())).append("</p>\n");
+        .append("<figcaption>").append(escape(f.caption())).append("</figcaption>\n</figure>\n<p class=\"read\"><b>How to read "
+        + "it.</b> ").append(escape(f.reading())).append("</p>\n");
     if (!endings.isEmpty()) {
-      html.append("<p class=\"files\">Files: ").append(endings.stream().map(e -> "<a href=\"" + Report.FIGURES + "/" + f.name() + e
-          + "\">" + f.name() + e + "</a>").collect(Collectors.joining(", "))).append("</p>\n");
+      html.append("<p class=\"files\">Files: ").append(endings.stream().map(e -> "<a href=\"" + Report.FIGURES + "/" + f.name()
+          + e + "\">" + f.name() + e + "</a>").collect(Collectors.joining(", "))).append("</p>\n");
     }
     html.append("</section>\n");
   }
@@ -355,8 +364,8 @@ final class Page {
   }
 
   private void methodsText() {
-    html.append("<section id=\"methods-text\">\n<h2>Methods text</h2>\n<p class=\"small soft\">For a paper's methods section; check it "
-        + "against what you did.</p>\n");
+    html.append("<section id=\"methods-text\">\n<h2>Methods text</h2>\n<p class=\"small soft\">For a paper's methods section; "
+        + "check it against what you did.</p>\n");
     MethodsText.paragraphs(report, splitText()).forEach(p -> html.append("<p>").append(escape(p)).append("</p>\n"));
     html.append("<ol class=\"small\">\n");
     MethodsText.references(report).forEach(r -> html.append("<li>").append(escape(r)).append("</li>\n"));

@@ -77,10 +77,10 @@ final class PairFigures {
     String of = unit.isEmpty() ? "effect" : "effect, " + unit;
     Layer identity = new Layer.Line(List.of(new Mark(-limit, -limit, ""), new Mark(limit, limit, "")), Palette.INK, 1.2, true, 1,
         "perfect prediction");
-    Panel panel = new Panel("r = " + Num.fixed(r, 3) + ", " + Num.grouped(study.pairs()) + " values", Scale.linear("measured " + of,
-        -limit, limit), Scale.linear("predicted " + of, -limit, limit), List.of(layer, identity));
-    String sampled = n < study.pairs() ? " Drawn are " + Num.grouped(n) + " of them, an even sample that is the same in every run;"
-        + " r is over all." : "";
+    Panel panel = new Panel("r = " + Num.fixed(r, 3) + ", " + Num.grouped(study.pairs()) + " values", Scale.linear("measured "
+        + of, -limit, limit), Scale.linear("predicted " + of, -limit, limit), List.of(layer, identity));
+    String sampled = n < study.pairs() ? " Drawn are " + Num.grouped(n) + " of them, an even sample that is the same in every "
+        + "run; r is over all." : "";
     return new Figure("scatter", "Predicted against measured",
         new Plot("Predicted against measured effects, " + method, "Predicted against measured effects; correlation "
             + Num.fixed(r, 3) + " over " + Num.grouped(study.pairs()) + " values.", List.of(panel),
@@ -88,9 +88,9 @@ final class PairFigures {
         "Every value is one gene of one scored perturbation in one context (" + Num.grouped(study.cells())
             + " of these, all folds together), as in Figure 2 of the paper." + sampled + (outside > 0 ? " " + Num.grouped(outside)
             + " extreme values lie beyond the axes." : ""),
-        "On the dashed line a prediction is exactly right. A cloud that is flatter than the line means cautious predictions: right in "
-            + "direction, too small in size. A round cloud means that the prediction says little. Most genes do not respond to a "
-            + "perturbation, so most values lie in the middle.", data);
+        "On the dashed line a prediction is exactly right. A cloud that is flatter than the line means cautious predictions: "
+        + "right in direction, too small in size. A round cloud means that the prediction says little. Most genes do not respond "
+        + "to a perturbation, so most values lie in the middle.", data);
   }
 
   /** Counts in pointed-top hexagons, the rows shifted by half a hexagon in turn. */
@@ -184,14 +184,14 @@ final class PairFigures {
           List.of(new Layer.Tiles(panels[i], ramp, genes, perturbations))));
     }
     return new Figure("genes", "Genes that respond most",
-        new Plot("Genes that respond most, context " + e.context(), "Heat maps of measured and predicted effects and their difference "
-            + "for " + genes.size() + " genes and " + perturbations.size() + " perturbations in context " + e.context() + ".", drawn,
-            List.of(), ramp, Math.max(60, Math.min(190, 19 * rows.length)), Math.max(40, 15 * columns.length), 3),
+        new Plot("Genes that respond most, context " + e.context(), "Heat maps of measured and predicted effects and their "
+        + "difference for " + genes.size() + " genes and " + perturbations.size() + " perturbations in context " + e.context()
+        + ".", drawn, List.of(), ramp, Math.max(60, Math.min(190, 19 * rows.length)), Math.max(40, 15 * columns.length), 3),
         "Context " + e.context() + ", the one with the most scored perturbations (of its first fold, where it has several): the "
             + columns.length + " genes with the largest mean measured effect over the " + rows.length
             + " perturbations with the strongest measured effects, in an order that puts similar ones side by side.",
-        "The first two panels should look alike. Paler colours in the second mean that the effect is found but underestimated. In "
-            + "the third, white is right; colour is what the prediction missed.", data);
+        "The first two panels should look alike. Paler colours in the second mean that the effect is found but underestimated. "
+        + "In the third, white is right; colour is what the prediction missed.", data);
   }
 
   /**
@@ -231,8 +231,8 @@ final class PairFigures {
       first += above < 0.5 ? 1 : 0;
       ranks += above / (n - 1) / n;
     }
-    double[] sizes = Arrays.stream(similarity).flatMapToDouble(Arrays::stream).filter(v -> !Double.isNaN(v)).map(Math::abs).sorted()
-        .toArray();
+    double[] sizes = Arrays.stream(similarity).flatMapToDouble(Arrays::stream).filter(v -> !Double.isNaN(v)).map(Math::abs)
+        .sorted().toArray();
     Ramp ramp = Ramp.signed("correlation (stronger ones have the last colour)", sizes.length == 0 ? 1
         : Math.max(0.05, sizes[(int) (0.995 * (sizes.length - 1))]));
     int size = Math.max(120, Math.min(430, 14 * n));
@@ -242,13 +242,14 @@ final class PairFigures {
         new Plot("Similarity of predictions to measurements, context " + e.context(), "Matrix of correlations of " + n
             + " predictions with " + n + " measurements in context " + e.context() + "; the diagonal is each with its own.",
             List.of(panel), List.of(), ramp, size, size, 1),
-        "Context " + e.context() + ": correlation over genes of every prediction (row) with every measured effect (column), after the mean "
-            + "over the " + n + " perturbations" + (n < e.perturbations().size() ? " (the strongest of " + e.perturbations().size()
-            + ")" : "") + " was taken off either side, so that only what is particular to each is compared. For " + first + " of " + n
-            + " the own measurement is the most similar one; on average " + Num.fixed(100 * ranks, 0)
-            + " % of the others are more similar than the own (50 % by chance, 0 % at best).",
-        "An orange diagonal from the upper left to the lower right on a pale ground means that each prediction fits its own perturbation. "
-            + "Blocks are groups of perturbations with like effects. Upright stripes mean that all predictions look the same.", data);
+        "Context " + e.context() + ": correlation over genes of every prediction (row) with every measured effect (column), "
+        + "after the mean over the " + n + " perturbations" + (n < e.perturbations().size() ? " (the strongest of "
+        + e.perturbations().size() + ")" : "") + " was taken off either side, so that only what is particular to each is "
+        + "compared. For " + first + " of " + n + " the own measurement is the most similar one; on average "
+        + Num.fixed(100 * ranks, 0) + " % of the others are more similar than the own (50 % by chance, 0 % at best).",
+        "An orange diagonal from the upper left to the lower right on a pale ground means that each prediction fits its own "
+        + "perturbation. Blocks are groups of perturbations with like effects. Upright stripes mean that all predictions look "
+        + "the same.", data);
   }
 
   /**
@@ -265,30 +266,31 @@ final class PairFigures {
     List<Mark> marks = new ArrayList<>();
     for (int l = 0; l < coverage.length; l++) {
       double nominal = PairStudy.LEVELS[l];
-      marks.add(new Mark(nominal, coverage[l], Num.fixed(100 * nominal, 0) + " % intervals hold " + Num.fixed(100 * coverage[l], 1)
-          + " % of the measured values"));
+      marks.add(new Mark(nominal, coverage[l], Num.fixed(100 * nominal, 0) + " % intervals hold " + Num.fixed(100 * coverage[l],
+          1) + " % of the measured values"));
       data.row("coverage", nominal, coverage[l], study.pairs());
     }
     Layer ideal = new Layer.Line(List.of(new Mark(0, 0, ""), new Mark(1, 1, "")), Palette.INK, 1.2, true, 1, "as promised");
     Panel left = new Panel("Coverage of intervals", Scale.linear("promised share", -0.02, 1.02),
-        Scale.linear("share of measured values inside", -0.02, 1.02), List.of(ideal, new Layer.Line(marks, Palette.BLUE, 2, false, 1, ""), new Layer.Points(marks, Palette.BLUE, Shape.CIRCLE, 4,
-        1)));
+        Scale.linear("share of measured values inside", -0.02, 1.02), List.of(ideal, new Layer.Line(marks, Palette.BLUE, 2,
+        false, 1, ""), new Layer.Points(marks, Palette.BLUE, Shape.CIRCLE, 4, 1)));
     List<Mark> bins = bins(study, data);
     double most = bins.stream().mapToDouble(m -> Math.max(m.x(), m.y())).max().orElse(1) * 1.08;
-    Panel right = new Panel("Error against predicted sd", Scale.linear("predicted sd", 0, most), Scale.linear("error made (root mean "
-        + "square)", 0, most), List.of(new Layer.Line(List.of(new Mark(0, 0, ""), new Mark(most, most, "")), Palette.INK, 1.2, true, 1,
-        "as promised"), new Layer.Line(bins, Palette.BLUE, 2, false, 1, ""), new Layer.Points(bins, Palette.BLUE, Shape.CIRCLE, 4, 1)));
+    Panel right = new Panel("Error against predicted sd", Scale.linear("predicted sd", 0, most),
+        Scale.linear("error made (root mean square)", 0, most), List.of(new Layer.Line(List.of(new Mark(0, 0, ""), new Mark(most,
+        most, "")), Palette.INK, 1.2, true, 1, "as promised"), new Layer.Line(bins, Palette.BLUE, 2, false, 1, ""),
+        new Layer.Points(bins, Palette.BLUE, Shape.CIRCLE, 4, 1)));
     int at80 = Arrays.binarySearch(PairStudy.LEVELS, 0.8);
     return new Figure("calibration", "Can the uncertainty be trusted?",
-        new Plot("Calibration of the predicted uncertainty, " + method, "Coverage of intervals against what they promise, and error "
-            + "against predicted standard deviation.", List.of(left, right), List.of(new Key("as promised", Palette.INK, Shape.DASHES),
-            new Key(method, Palette.BLUE, Shape.CIRCLE)), null, 300, 300, 2),
+        new Plot("Calibration of the predicted uncertainty, " + method, "Coverage of intervals against what they promise, and "
+        + "error against predicted standard deviation.", List.of(left, right), List.of(new Key("as promised", Palette.INK,
+        Shape.DASHES), new Key(method, Palette.BLUE, Shape.CIRCLE)), null, 300, 300, 2),
         "Left: share of measured values inside the central interval of each width, over " + Num.grouped(study.pairs())
-            + " values; 80 % intervals hold " + Num.fixed(100 * coverage[at80], 1) + " %. Right: values in ten groups of equal size by "
-            + "predicted standard deviation, and the error made in each.",
+            + " values; 80 % intervals hold " + Num.fixed(100 * coverage[at80], 1) + " %. Right: values in ten groups of equal "
+            + "size by predicted standard deviation, and the error made in each.",
         "Points on the dashed line are as promised. Left, points below it mean overconfidence (intervals too narrow), above it "
-            + "caution. Right, a rising line means that the model knows which of its values are unsure; a level line that it does not.",
-        data);
+            + "caution. Right, a rising line means that the model knows which of its values are unsure; a level line that it "
+            + "does not.", data);
   }
 
   private static List<Mark> bins(PairStudy study, Table data) {
@@ -306,7 +308,8 @@ final class PairFigures {
         error += e * e / (to - from);
       }
       if (to > from) {
-        bins.add(new Mark(sd, Math.sqrt(error), "predicted sd " + Num.shortest(sd) + ", error " + Num.shortest(Math.sqrt(error))));
+        bins.add(new Mark(sd, Math.sqrt(error), "predicted sd " + Num.shortest(sd) + ", error "
+            + Num.shortest(Math.sqrt(error))));
         data.row("error", sd, Math.sqrt(error), to - from);
       }
     }

@@ -19,8 +19,8 @@ final class PairStudy {
 
   /** Nominal coverage of central intervals, and half of their width in standard deviations of a normal distribution. */
   static final double[] LEVELS = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99};
-  private static final double[] WIDTHS = {0.125661, 0.253347, 0.385320, 0.524401, 0.674490, 0.841621, 1.036433, 1.281552, 1.644854,
-      1.959964, 2.575829};
+  private static final double[] WIDTHS = {0.125661, 0.253347, 0.385320, 0.524401, 0.674490, 0.841621, 1.036433, 1.281552,
+      1.644854, 1.959964, 2.575829};
 
   /**
    * One context of one fold.

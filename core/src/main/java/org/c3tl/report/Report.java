@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,11 @@ public final class Report {
   /** Metric of the headline. */
   static final String METRIC = "pearson_delta";
 
+  private static final List<String> ORDER = List.of("methods", "contexts", "scatter", "scarcity", "genes", "discrimination",
+      "calibration", "learning-curve", "latent-map");
   private static final double PNG_SCALE = 2;
-  private static final int LONGEST_UNIT = 40;
+  private static final int LONGEST_UNIT = 24;
+  private static final List<String> ENDINGS = List.of(".svg", ".png", ".tsv");
 
   private final ReportInput input;
   private final Summary stats;
@@ -75,9 +79,7 @@ public final class Report {
     if (input.model() != null) {
       add(figures, LatentFigure.of(input.model()));
     }
-    List<String> order = List.of("methods", "contexts", "scatter", "scarcity", "genes", "discrimination", "calibration",
-        "learning-curve", "latent-map");
-    figures.sort(java.util.Comparator.comparingInt(f -> order.indexOf(f.name())));
+    figures.sort(Comparator.comparingInt(f -> ORDER.indexOf(f.name())));
     return new Report(input, stats, methods, metric, figures, notes);
   }
 
@@ -204,7 +206,7 @@ public final class Report {
    */
   public List<String> write(Path folder, Progress progress) throws IOException {
     List<String> problems = new ArrayList<>();
-    List<String> endings = new ArrayList<>(List.of(".svg", ".png", ".tsv"));
+    List<String> endings = new ArrayList<>(ENDINGS);
     Path of = Files.createDirectories(folder.resolve(FIGURES));
     for (int i = 0; i < figures.size(); i++) {
       Figure f = figures.get(i);
@@ -231,6 +233,20 @@ public final class Report {
       text(multiqc.resolve(file.getKey()), file.getValue());
     }
     return problems;
+  }
+
+  /**
+   * Files of an earlier report in the same folder that would pass for those of a new one, which may lack some figures.
+   *
+   * @param folder folder of a report; may not exist
+   * @return all files that any report may have there and that exist
+   */
+  public static List<Path> earlier(Path folder) {
+    List<Path> files = new ArrayList<>();
+    ORDER.forEach(name -> ENDINGS.forEach(ending -> files.add(folder.resolve(FIGURES).resolve(name + ending))));
+    MultiQc.NAMES.forEach(name -> files.add(folder.resolve(MULTIQC).resolve(name)));
+    files.removeIf(f -> !Files.isRegularFile(f));
+    return files;
   }
 
   private static void text(Path file, String content) throws IOException {

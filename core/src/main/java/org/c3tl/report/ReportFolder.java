@@ -39,7 +39,8 @@ public record ReportFolder(Path folder, List<Path> predictions, List<Path> curve
   private static final String CURVE = "curve.tsv";
   private static final String SCARCITY = "scarcity.tsv";
   private static final String PREDICTIONS = "predictions";
-  private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setDelimiter('\t').setHeader().setSkipHeaderRecord(true).get();
+  private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setDelimiter('\t').setHeader().setSkipHeaderRecord(true)
+      .get();
 
   /** Copies the lists. */
   public ReportFolder {
@@ -81,8 +82,8 @@ public record ReportFolder(Path folder, List<Path> predictions, List<Path> curve
     }
     List<Path> files = predictions.isEmpty() ? inFolder() : predictions;
     if (files.isEmpty()) {
-      notes.add("The folder holds no predictions, so figures of predicted beside measured effects are left out; --predictions names "
-          + "their files.");
+      notes.add("The folder holds no predictions, so figures of predicted beside measured effects are left out; --predictions "
+          + "names their files.");
     }
     EffectTable measured = files.isEmpty() ? null : truth(summary, truth, reader, notes);
     C3tlModel read = model == null ? null : ModelFile.read(model);
@@ -95,7 +96,8 @@ public record ReportFolder(Path folder, List<Path> predictions, List<Path> curve
   private JsonNode summary() throws IOException {
     Path file = folder.resolve(ResultFiles.SUMMARY);
     if (!Files.isDirectory(folder)) {
-      throw new InvalidInputException("There is no folder " + folder + ". Give one that 'c3tl benchmark' or 'c3tl evaluate' wrote.");
+      throw new InvalidInputException("There is no folder " + folder + ". Give one that 'c3tl benchmark' or 'c3tl evaluate' "
+          + "wrote.");
     }
     if (!Files.isRegularFile(file) || !Files.isRegularFile(folder.resolve(ResultFiles.METRICS))) {
       throw new InvalidInputException("The folder " + folder + " lacks " + ResultFiles.SUMMARY + " or " + ResultFiles.METRICS
@@ -138,9 +140,9 @@ public record ReportFolder(Path folder, List<Path> predictions, List<Path> curve
 
   private static void curve(Path file, List<CurvePoint> into) throws IOException {
     String stem = file.getFileName().toString().replaceFirst("(\\.curve)?\\.tsv$", "");
-    table(file, List.of("phase", "member", "epoch", "train_mse", "validation_pearson", "validation_mse"), r -> into.add(new CurvePoint(
-        r.isMapped("fold") ? r.get("fold") : stem, r.get("phase"), (int) number(r, "member"), (int) number(r, "epoch"),
-        number(r, "train_mse"), number(r, "validation_pearson"), number(r, "validation_mse"))));
+    table(file, List.of("phase", "member", "epoch", "train_mse", "validation_pearson", "validation_mse"),
+        r -> into.add(new CurvePoint(r.isMapped("fold") ? r.get("fold") : stem, r.get("phase"), (int) number(r, "member"),
+        (int) number(r, "epoch"), number(r, "train_mse"), number(r, "validation_pearson"), number(r, "validation_mse"))));
   }
 
   private List<Path> inFolder() throws IOException {

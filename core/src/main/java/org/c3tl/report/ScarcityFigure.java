@@ -1,6 +1,7 @@
 package org.c3tl.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,8 +28,8 @@ final class ScarcityFigure {
    * @return a panel for each number of training contexts, or null without results
    */
   static Figure of(Methods methods, List<ScarcityPoint> points, MetricText metric) {
-    List<ScarcityPoint> of = points.stream().filter(p -> p.metric().equals(metric.name()) && !Double.isNaN(p.mean()) && p.known() > 0)
-        .toList();
+    List<ScarcityPoint> of = points.stream().filter(p -> p.metric().equals(metric.name()) && !Double.isNaN(p.mean())
+        && p.known() > 0).toList();
     if (of.isEmpty()) {
       return null;
     }
@@ -58,7 +59,10 @@ final class ScarcityFigure {
     List<Panel> drawn = new ArrayList<>();
     for (int n : panels) {
       List<Layer> layers = new ArrayList<>();
-      for (String m : shown) {
+      List<String> order = new ArrayList<>(shown);
+      // The method that the report is about goes on top of the others.
+      Collections.reverse(order);
+      for (String m : order) {
         List<ScarcityPoint> line = of.stream().filter(p -> p.method().equals(m) && p.trainingContexts() == n)
             .sorted(Comparator.comparingDouble(ScarcityPoint::known)).toList();
         List<Mark> marks = line.stream().map(p -> new Mark(p.known(), p.mean(), Methods.label(m) + ", " + n + " contexts, "
@@ -67,8 +71,8 @@ final class ScarcityFigure {
           layers.add(0, new Layer.Band(line.stream().map(ScarcityPoint::known).toList(), line.stream().map(p -> p.mean() - p.sd())
               .toList(), line.stream().map(p -> p.mean() + p.sd()).toList(), methods.colour(m)));
         }
-        layers.add(new Layer.Line(marks, methods.colour(m), m.equals(methods.focal()) ? 2.4 : 1.6, methods.ceilings().contains(m), 1,
-            ""));
+        layers.add(new Layer.Line(marks, methods.colour(m), m.equals(methods.focal()) ? 2.4 : 1.6, methods.ceilings()
+            .contains(m), 1, ""));
         layers.add(new Layer.Points(marks, methods.colour(m), methods.shape(m), 4, 1));
       }
       drawn.add(new Panel(n + (n == 1 ? " training context" : " training contexts"), x, y, layers));
@@ -84,12 +88,12 @@ final class ScarcityFigure {
         new Plot("Sensitivity to data scarcity", "Lines of " + metric.name() + " against the number of known perturbations, in "
             + panels.size() + " panels by number of training contexts.", drawn, legend, null, panels.size() == 1 ? 430
             : columns == 2 ? 310 : 190, columns == 2 ? 230 : 190, columns),
-        metric.phrase() + " (" + metric.name() + ") where fewer perturbations of the target context are known (to the left) and fewer "
-            + "contexts train (panel by panel): mean over up to " + contexts + " target contexts; the band is ± one standard deviation "
-            + "of " + Methods.label(methods.focal() == null ? shown.iterator().next() : methods.focal())
+        metric.phrase() + " (" + metric.name() + ") where fewer perturbations of the target context are known (to the left) and "
+        + "fewer contexts train (panel by panel): mean over up to " + contexts + " target contexts; the band is ± one standard "
+        + "deviation of " + Methods.label(methods.focal() == null ? shown.iterator().next() : methods.focal())
             + ". The same layout as Figure 3 of the paper.",
         "A line that stays level to the left loses little when measurements are few. Where a baseline's line meets "
-            + (methods.focal() == null ? "another" : Methods.label(methods.focal()) + "'s") + ", the simpler method does as well. "
-            + "The number of known perturbations is on a logarithmic axis.", data);
+            + (methods.focal() == null ? "another" : Methods.label(methods.focal()) + "'s") + ", the simpler method does as "
+            + "well. The number of known perturbations is on a logarithmic axis.", data);
   }
 }

@@ -112,8 +112,8 @@ record Verdict(String metric, String method, String baseline, double mean, doubl
    */
   String numbers(String what) {
     StringBuilder s = new StringBuilder();
-    s.append(what).append(" (").append(metric).append("): ").append(Num.shortest(mean)).append(" for ").append(Methods.label(method))
-        .append(", ").append(Num.shortest(other)).append(" for ").append(baseline).append(". ");
+    s.append(what).append(" (").append(metric).append("): ").append(Num.shortest(mean)).append(" for ")
+        .append(Methods.label(method)).append(", ").append(Num.shortest(other)).append(" for ").append(baseline).append(". ");
     if (contexts > 0) {
       s.append(difference < 0 ? "Worse by " : "Better by ").append(Num.withError(Math.abs(difference), se));
       if (!Double.isNaN(se)) {
@@ -123,9 +123,15 @@ record Verdict(String metric, String method, String baseline, double mean, doubl
     }
     double gap = ceiling - other;
     if (!Double.isNaN(ceiling) && Math.abs(gap) > 1e-12) {
-      s.append(" The ceiling, what noise of the measurement leaves possible, is ").append(Num.shortest(ceiling)).append(": ")
-          .append(Methods.label(method)).append(" covers ").append(Num.fixed(100 * (mean - other) / gap, 0))
-          .append(" % of the way from the best baseline to it.");
+      double part = (mean - other) / gap;
+      if (part > 1 || part < 0 && difference > 0) {
+        // Replicates bound what a repeat of the measurement scores, not a prediction that draws on many measurements.
+        s.append(" That is better than a repeat of the measurement would score, ").append(Num.shortest(ceiling)).append('.');
+      } else {
+        s.append(" The ceiling, what noise of the measurement leaves possible, is ").append(Num.shortest(ceiling));
+        s.append(part < 0 ? "." : ": " + Methods.label(method) + " covers " + Num.fixed(100 * part, 0)
+            + " % of the way from the best baseline to it.");
+      }
     }
     return s.toString();
   }

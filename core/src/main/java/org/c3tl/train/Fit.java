@@ -94,7 +94,7 @@ final class Fit {
         double unit = map.scale() * map.scale() * map.features() / training.genes().size();
         points.add(new LearningCurve.Point(phase, member, epoch, loss * unit, score.pearson(), score.mse()));
         if (validator != null) {
-          double smooth = smoothed(points);
+          double smooth = smoothed(points, options.criterion())[epoch - 1];
           if (smooth > bestScore) {
             bestScore = smooth;
             bestEpoch = epoch;
@@ -131,14 +131,18 @@ final class Fit {
         continue;
       }
       float[][] x = new float[n][];
+      float[] weight = options.criterion() == TrainOptions.Criterion.PEARSON ? new float[n] : null;
       int[] p = new int[n];
       int[] c = new int[n];
       for (int i = 0; i < n; i++) {
         x[i] = rows.values[picked.rows()[i]];
+        if (weight != null) {
+          weight[i] = rows.weight[picked.rows()[i]];
+        }
         p[i] = rows.perturbation[picked.rows()[i]];
         c[i] = rows.context[picked.rows()[i]];
       }
-      double loss = pass.run(new Batch(x, picked.targets(), rows.factor, p, c, network.perturbations(), network.contexts()),
+      double loss = pass.run(new Batch(x, picked.targets(), weight, rows.factor, p, c, network.perturbations(), network.contexts()),
           options.dropout(), key);
       if (!Double.isNaN(loss)) {
         sum += loss * picked.targets();
@@ -150,13 +154,22 @@ final class Fit {
     return targets == 0 ? Double.NaN : sum / targets;
   }
 
-  private double smoothed(List<LearningCurve.Point> points) {
-    double sum = 0;
-    int n = Math.min(SMOOTHING, points.size());
-    for (LearningCurve.Point p : points.subList(points.size() - n, points.size())) {
-      sum += options.criterion() == TrainOptions.Criterion.PEARSON ? p.validationPearson() : -p.validationMse();
+  /**
+   * @param points epochs of one fit
+   * @param criterion what is scored
+   * @return score of each epoch, higher is better, averaged with those just before it
+   */
+  static double[] smoothed(List<LearningCurve.Point> points, TrainOptions.Criterion criterion) {
+    double[] scores = points.stream().mapToDouble(p -> criterion == TrainOptions.Criterion.PEARSON ? p.validationPearson()
+        : -p.validationMse()).toArray();
+    double[] smooth = new double[scores.length];
+    for (int e = 0; e < scores.length; e++) {
+      int from = Math.max(0, e - SMOOTHING + 1);
+      for (int i = from; i <= e; i++) {
+        smooth[e] += scores[i] / (e - from + 1);
+      }
     }
-    return sum / n;
+    return smooth;
   }
 
   private String message(List<LearningCurve.Point> points) {

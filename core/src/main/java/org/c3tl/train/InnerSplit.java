@@ -13,11 +13,12 @@ import org.c3tl.data.EffectTable;
 import org.c3tl.data.Split;
 
 /**
- * Chooses contexts that play the target, so that the number of epochs can be chosen on the very task: as many perturbations
- * stay known in them as in the target, but at most half of them, and the others validate.
+ * Chooses contexts that play the target, so that C3TL's number of epochs and the baselines' settings can be chosen on the very
+ * task: as many perturbations stay known in them as in the target, but at most half of them, and the others validate.
  */
-final class InnerSplit {
+public final class InnerSplit {
   private static final int MOST_CONTEXTS = 3;
+  private static final int MOST_SPLITS = 4;
   private static final int FEWEST_OTHERS = 3;
   private static final int FEWEST_HIDDEN = 5;
   private static final double DEFAULT_KNOWN = 0.1;
@@ -26,11 +27,12 @@ final class InnerSplit {
 
   /**
    * @param table effects that may be seen
-   * @param targets the real targets
+   * @param targets the real targets, contexts of the table; they never play
    * @param seed seed of the draw
-   * @return the split, all held perturbations as validation, or null where too few contexts are measured well enough
+   * @return splits whose playing contexts differ, all held perturbations as validation; none where too few contexts are
+   *     measured well enough
    */
-  static Split draw(EffectTable table, List<String> targets, long seed) {
+  public static List<Split> draw(EffectTable table, List<String> targets, long seed) {
     int contexts = table.contexts().size();
     int[] filled = new int[contexts];
     int[] contextsOf = new int[table.perturbations().size()];
@@ -53,14 +55,25 @@ final class InnerSplit {
       }
     }
     if (others < FEWEST_OTHERS || candidates.isEmpty()) {
-      return null;
+      return List.of();
     }
     Random random = new Random(seed);
     Collections.shuffle(candidates, random);
     int count = Math.min(Math.min(MOST_CONTEXTS, Math.max(1, others / 4)), candidates.size());
+    List<Split> splits = new ArrayList<>();
+    for (int from = 0; from + count <= candidates.size() && splits.size() < MOST_SPLITS; from += count) {
+      Split split = hide(table, candidates.subList(from, from + count), known, contextsOf, random, seed);
+      if (!split.held().isEmpty()) {
+        splits.add(split);
+      }
+    }
+    return splits;
+  }
+
+  private static Split hide(EffectTable table, List<Integer> playing, int known, int[] contextsOf, Random random, long seed) {
     Map<String, Split.Held> held = new LinkedHashMap<>();
     Map<Integer, Integer> left = new HashMap<>();
-    for (int c : candidates.subList(0, count)) {
+    for (int c : playing) {
       List<Integer> measured = new ArrayList<>();
       for (int p = 0; p < contextsOf.length; p++) {
         if (table.rowOf(p, c) >= 0) {
@@ -81,7 +94,7 @@ final class InnerSplit {
         held.put(table.contexts().name(c), new Split.Held(validation, Set.of()));
       }
     }
-    return held.isEmpty() ? null : new Split("inner", seed, held);
+    return new Split("inner", seed, held);
   }
 
   private static int keep(int known, int filled) {

@@ -5,7 +5,6 @@ import java.util.List;
 import org.c3tl.data.EffectTable;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
-import org.c3tl.model.Residual;
 import org.c3tl.model.Workers;
 
 /**
@@ -13,16 +12,21 @@ import org.c3tl.model.Workers;
  * that the data stand in memory once.
  */
 final class Rows {
+  /** Effects of next to nothing are mostly noise and shall not decide. */
+  private static final double MOST_WEIGHT = 4;
+
   final float[][] values;
   final float factor;
   final int[] perturbation;
   final int[] context;
+  /** How much the error of each row counts where correlation is the criterion: one over the length of its effect. */
+  final float[] weight;
   /** Rows of each perturbation. */
   final int[][] ofPerturbation;
-  /** Mean features of each perturbation; null for one without rows; null as a whole where the network has no residual. */
+  /** Mean features of each perturbation; null for one without rows. */
   final float[][] mean;
 
-  Rows(EffectTable table, FeatureMap map, Residual residual, Workers workers) {
+  Rows(EffectTable table, FeatureMap map, Workers workers) {
     int n = table.size();
     float[][] effects = new float[n][];
     for (int r = 0; r < n; r++) {
@@ -43,7 +47,15 @@ final class Rows {
       of.get(perturbation[r]).add(r);
     }
     ofPerturbation = of.stream().map(rows -> rows.stream().mapToInt(Integer::intValue).toArray()).toArray(int[][]::new);
-    mean = residual == Residual.OFF ? null : means();
+    mean = means();
+    weight = new float[n];
+    for (int r = 0; r < n; r++) {
+      double square = 0;
+      for (float v : values[r]) {
+        square += (double) factor * v * factor * v;
+      }
+      weight[r] = (float) Math.min(MOST_WEIGHT, 1 / Math.sqrt(square / values[r].length));
+    }
   }
 
   private float[][] means() {

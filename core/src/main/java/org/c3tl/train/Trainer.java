@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Progress;
 import org.c3tl.data.Provenance;
@@ -12,6 +13,7 @@ import org.c3tl.data.Split;
 import org.c3tl.model.C3tlModel;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
+import org.c3tl.model.Refinement;
 import org.c3tl.model.Workers;
 
 /**
@@ -36,41 +38,34 @@ public final class Trainer {
       Progress progress, Consumer<String> notes) throws IOException {
     List<LearningCurve.Point> points = new ArrayList<>();
     try (Workers workers = new Workers(options.threadCount())) {
-      Split inner = inner(set, options);
-      if (inner == null) {
+      List<Split> inner = inner(set, options);
+      Selection.Result chosen = inner.isEmpty() ? null
+          : Selection.run(set.everything(), inner, options, checkpoints, progress.part(0, 0.5), workers);
+      if (chosen == null || chosen.rehearsals().isEmpty()) {
         boolean validates = set.validation() != null && options.validation() != TrainOptions.Validation.NONE;
         if (!validates && options.validation() != TrainOptions.Validation.NONE) {
           notes.accept("Nothing is left to validate on, so all " + options.epochs() + " epochs are run. Give --epochs, or more "
               + "contexts.");
         }
-        return fit(set, set.training(), validates ? set.validation() : null, options, provenance, checkpoints, progress,
-            points, workers, Double.NaN);
+        return fit(set, set.training(), validates ? set.validation() : null, options, null, provenance, checkpoints, progress,
+            points, workers);
       }
-      EffectTable all = set.everything();
-      EffectTable part = all.where(r -> inner.role(all.cell(r)) == Split.Role.TRAIN);
-      EffectTable held = all.where(r -> inner.role(all.cell(r)) == Split.Role.VALIDATION);
-      notes.accept("The number of epochs is chosen on " + held.size() + " hidden effects of " + inner.held().size()
-          + " other contexts (" + String.join(", ", inner.held().keySet()) + "), then all data train.");
-      FeatureMap map = FeatureMap.fit(values(part), options.basisRank(), options.seed(), workers);
-      Rows rows = new Rows(part, map, options.network().residual(), workers);
-      Validator validator = Validator.of(part, held, map, rows, options.seed());
-      Fit.Result chosen = new Fit("select", 0, options, part, map, rows, validator, workers).run(checkpoints,
-          progress.part(0, 0.5));
       points.addAll(chosen.points());
-      int epochs = Math.max(1, chosen.bestEpoch());
-      return fit(set, all, null, options.withEpochs(epochs), provenance, checkpoints, progress.part(0.5, 1), points, workers,
-          chosen.bestScore());
+      notes.accept("Trained for " + chosen.epochs() + " epochs, which predicted hidden effects of other contexts best ("
+          + inner.stream().flatMap(s -> s.held().keySet().stream()).collect(Collectors.joining(", ")) + ").");
+      return fit(set, set.everything(), null, options.withEpochs(chosen.epochs()), chosen, provenance, checkpoints,
+          progress.part(0.5, 1), points, workers);
     }
   }
 
-  private static Split inner(TrainingSet set, TrainOptions options) {
+  private static List<Split> inner(TrainingSet set, TrainOptions options) {
     return switch (options.validation()) {
       case AUTO, CONTEXTS -> InnerSplit.draw(set.everything(), set.targets(), options.seed());
-      case TARGET, NONE -> null;
+      case TARGET, NONE -> List.of();
     };
   }
 
-  private static List<float[]> values(EffectTable t) {
+  static List<float[]> values(EffectTable t) {
     List<float[]> all = new ArrayList<>(t.size());
     for (int r = 0; r < t.size(); r++) {
       all.add(t.values(r));
@@ -79,10 +74,10 @@ public final class Trainer {
   }
 
   private static Trained fit(TrainingSet set, EffectTable training, EffectTable validation, TrainOptions options,
-      Provenance provenance, Checkpoints checkpoints, Progress progress, List<LearningCurve.Point> points, Workers workers,
-      double selectScore) throws IOException {
+      Selection.Result chosen, Provenance provenance, Checkpoints checkpoints, Progress progress,
+      List<LearningCurve.Point> points, Workers workers) throws IOException {
     FeatureMap map = FeatureMap.fit(values(training), options.basisRank(), options.seed(), workers);
-    Rows rows = new Rows(training, map, options.network().residual(), workers);
+    Rows rows = new Rows(training, map, workers);
     Validator validator = Validator.of(training, validation, map, rows, options.seed());
     int perturbations = training.perturbations().size();
     int contexts = training.contexts().size();
@@ -105,13 +100,15 @@ public final class Trainer {
       measured[training.perturbation(r)][training.context(r)] = true;
     }
     Provenance full = provenance.with("seed", options.seed()).with("epochs", Arrays.toString(epochs));
-    double validated = Double.isNaN(selectScore) ? score : selectScore;
+    double validated = chosen == null ? score : chosen.score();
     if (!Double.isNaN(validated)) {
       full = full.with("validation_" + options.criterion().name().toLowerCase(java.util.Locale.ROOT),
           options.criterion() == TrainOptions.Criterion.MSE ? -validated : validated);
     }
+    Refinement refinement = chosen == null ? Refinement.none(Refining.traits(training))
+        : Refining.fit(chosen.rehearsals(), training, rows, map, options.criterion(), workers);
     C3tlModel model = new C3tlModel(training.genes(), training.perturbations(), training.contexts(), set.targets(),
-        options.network(), map, members, rows.mean, measured, set.split(), training.normalisation(), full);
+        options.network(), map, members, rows.mean, refinement, measured, set.split(), training.normalisation(), full);
     return new Trained(model, new LearningCurve(points));
   }
 }

@@ -8,6 +8,7 @@ import org.c3tl.data.Correlation;
 import org.c3tl.data.EffectTable;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
+import org.c3tl.model.Workers;
 
 /** Scores a network on validation cells exactly as the finished model would predict them. */
 final class Validator {
@@ -77,22 +78,40 @@ final class Validator {
         training.perturbations().size(), training.contexts().size());
   }
 
-  Score score(Network network) {
+  /**
+   * Hidden cells as a network predicts them.
+   *
+   * @param truth measured effects
+   * @param inFeatures the same in features
+   * @param perturbation of each cell, on the training part's axis
+   * @param context of each cell, on that axis
+   * @param features predicted features
+   */
+  record Predicted(float[][] truth, float[][] inFeatures, int[] perturbation, int[] context, float[][] features) { }
+
+  Predicted predict(Network network, Workers workers) {
+    return new Predicted(truth, map.toFeatures(truth, workers), p, c, decoded(network));
+  }
+
+  private float[][] decoded(Network network) {
     float[][] z = network.representPerturbations(forZ.values(), factor, forZ.perturbation(), forZ.context());
     float[][] psi = network.representContexts(forPsi.values(), factor, forPsi.perturbation(), forPsi.context(),
         network.contexts());
     int n = p.length;
     float[][] zs = new float[n][];
     float[][] psis = new float[n][];
-    float[][] means = rows.mean == null ? null : new float[n][];
+    float[][] means = new float[n][];
     for (int i = 0; i < n; i++) {
       zs[i] = z[p[i]];
       psis[i] = psi[c[i]];
-      if (means != null) {
-        means[i] = rows.mean[p[i]];
-      }
+      means[i] = rows.mean[p[i]];
     }
-    float[][] out = network.decode(zs, psis, means);
+    return network.decode(zs, psis, means);
+  }
+
+  Score score(Network network) {
+    float[][] out = decoded(network);
+    int n = p.length;
     double pearson = 0;
     double mse = 0;
     for (int i = 0; i < n; i++) {

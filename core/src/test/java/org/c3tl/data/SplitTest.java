@@ -216,4 +216,18 @@ class SplitTest {
     assertEquals(Split.Role.TRAIN, s.role(new Cell("t", "other")));
     assertThrows(UnsupportedOperationException.class, () -> s.held().clear());
   }
+
+  @Test
+  void excludedContextsAreUsedForNothing() {
+    Split s = new Split("f", 1, Map.of("c", new Split.Held(Set.of("v"), Set.of("t")))).without(Set.of("x"))
+        .without(Set.of("y"));
+    assertEquals(Set.of("x", "y"), s.excluded());
+    assertEquals(Split.Role.EXCLUDED, s.role(new Cell("t", "x")));
+    assertEquals(Split.Role.EXCLUDED, s.role(new Cell("other", "y")));
+    assertEquals(Split.Role.TEST, s.role(new Cell("t", "c")));
+    assertEquals(Split.Role.TRAIN, s.role(new Cell("t", "z")));
+    assertThrows(UnsupportedOperationException.class, () -> s.excluded().clear());
+    InvalidInputException e = assertThrows(InvalidInputException.class, () -> s.without(Set.of("c", "z")));
+    assertTrue(e.getMessage().contains("Contexts 'c' are excluded"), e.getMessage());
+  }
 }

@@ -52,13 +52,19 @@ class BenchmarkTest {
 
   @Test
   void ranksTheMethodsAsTheSimulationMakesThem() {
-    List<Predictor> methods = new ArrayList<>(Baselines.all());
+    List<Predictor> methods = new ArrayList<>(Baselines.quick());
     methods.add(predictor("oracle", this::oracle));
     Summary summary = Summary.of(new Benchmark(folds, methods, Metrics.all()).run(Progress.NONE));
+    int defined = 0;
     for (Metric metric : Metrics.all()) {
-      assertEquals(metric.best(), summary.stat("oracle", metric.name()).mean(), 1e-9, metric.name());
-      assertEquals(6, summary.stat("oracle", metric.name()).contexts());
+      Summary.Stat oracle = summary.stat("oracle", metric.name());
+      if (oracle.contexts() > 0) {
+        assertEquals(metric.best(), oracle.mean(), 1e-9, metric.name());
+        assertEquals(6, oracle.contexts());
+        defined++;
+      }
     }
+    assertEquals(21, defined, "metrics that need neither standard deviations nor replicates, nor more than 50 genes");
     double mean = summary.stat("mean", "pearson_delta").mean();
     assertTrue(summary.stat("additive", "pearson_delta").mean() > mean + 0.02);
     assertTrue(summary.stat("closest", "pearson_delta").mean() < mean - 0.02);
@@ -95,7 +101,7 @@ class BenchmarkTest {
     scores.forEachRow(rows::add);
     int cells = folds.stream().mapToInt(f -> f.wanted().size()).sum();
     int contexts = folds.stream().mapToInt(f -> f.counts().size()).sum();
-    assertEquals(5 * cells + 2 * contexts, rows.size());
+    assertEquals(17 * cells + 4 * contexts, rows.size());
     // The summary can be had from the rows alone.
     double mean = rows.stream().filter(r -> r.metric().equals("mse") && r.fold().equals(folds.get(0).name())
         && r.context().equals("c0")).mapToDouble(MetricTable.Row::value).average().orElseThrow();
@@ -124,7 +130,7 @@ class BenchmarkTest {
 
   @Test
   void stopsWhenAsked() {
-    Benchmark benchmark = new Benchmark(folds, Baselines.all(), Metrics.all());
+    Benchmark benchmark = new Benchmark(folds, Baselines.quick(), Metrics.all());
     assertThrows(CancellationException.class, () -> benchmark.run((fraction, message) -> {
       assertTrue(fraction >= 0 && fraction <= 1);
       if (fraction > 0.5) {

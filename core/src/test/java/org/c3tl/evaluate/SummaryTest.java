@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.c3tl.metric.Family;
+import org.c3tl.metric.Metric;
+import org.c3tl.metric.Metrics;
 import org.c3tl.metric.Scores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +78,34 @@ class SummaryTest {
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  @Test
+  void showsTheHeadlineOnlyAndKeepsToTheTerminal() {
+    MetricTable table = new MetricTable();
+    for (Metric metric : Metrics.all()) {
+      for (String method : List.of("c3tl", "nearest-contexts", "replicate-ceiling")) {
+        for (String context : List.of("a", "b")) {
+          boolean given = metric.family() != Family.UNCERTAINTY;
+          table.add(new ContextScore(method, "f", 1, context, metric.name(), List.of("p0"),
+              given ? Scores.perPerturbation(new double[] {context.equals("a") ? -0.123456 : 0.00123456}, 0)
+                  : Scores.UNDEFINED));
+        }
+      }
+    }
+    Summary summary = Summary.of(table);
+    List<String> lines = summary.text().lines().toList();
+    assertEquals(9, lines.size(), summary.text());
+    lines.forEach(l -> assertTrue(l.length() <= 100, l.length() + ": " + l));
+    assertTrue(lines.get(0).matches("method +pearson_delta +mse +skill +discrimination_score_cosine"), lines.get(0));
+    assertTrue(lines.get(5).matches("method +pearson_deltapert"), lines.get(5));
+    assertTrue(lines.get(8).startsWith("replicate-ceiling  -0."), lines.get(8));
+    assertEquals(Metrics.all().size(), summary.toJson().get("c3tl").size());
+    assertTrue(summary.toJson().get("c3tl").get("coverage_80").get("mean").isNull());
+
+    MetricTable other = new MetricTable();
+    add(other, "c3tl", "f", 1, "a", "ence", 0, 0.5);
+    assertEquals(List.of("method  ence", "c3tl    0.500"), Summary.of(other).text().lines().toList());
   }
 
   @Test

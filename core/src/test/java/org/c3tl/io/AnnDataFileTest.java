@@ -196,6 +196,8 @@ class AnnDataFileTest {
   void sniffsByTheRules() {
     assertEquals(ValueKind.COUNTS, kind(0, 1, 2, 5000));
     assertEquals(ValueKind.LOG_NORMALISED, kind(0, 0.5, 14.9));
+    // By the values, not by their sums, which are whole here.
+    assertEquals(ValueKind.LOG_NORMALISED, kind(0.5, 0.5, 1.25, 1.75));
     assertEquals(ValueKind.UNKNOWN, kind(0, 0.5, 15));
     assertEquals(ValueKind.EFFECTS, kind(1, 2, -1));
     assertEquals(ValueKind.UNKNOWN, kind(1, Double.NaN));

@@ -114,7 +114,26 @@ class SplitFilesTest {
     return new Split("näme \"1\"\\", Long.MIN_VALUE, Map.of(
         "ctx.with.dots", new Split.Held(Set.of("x"), names),
         "quote \" and \\ and \n]", new Split.Held(names, Set.of()),
-        "日本", new Split.Held(Set.of(), Set.of())));
+        "日本", new Split.Held(Set.of(), Set.of())), Set.of("out", "out.2", "\"quoted\""));
+  }
+
+  @Test
+  void excludedContextsNeverTrainNeitherHereNorInState() throws IOException {
+    Path f = folder.resolve("excluding.toml");
+    Split split = new Split("n", 1, Map.of("rpe1.2.x", new Split.Held(Set.of(), Set.of("AARS"))), Set.of("jurkat"));
+    SplitFiles.writeToml(f, split, "d", false);
+    assertTrue(Files.readString(f).contains("[zeroshot]\n\"d.jurkat\" = \"test\"\n"), Files.readString(f));
+    assertEquals(split, SplitFiles.readToml(f));
+    assertEquals(split, SplitFiles.readToml(f, table()));
+    String text = Files.readString(f);
+    String unknown = refused(() -> SplitFiles.readToml(file(text.replace("jurkat", "nowhere")), table()));
+    assertTrue(unknown.contains("no context 'nowhere'"), unknown);
+    String both = refused(() -> SplitFiles.readToml(file(text.replace("d.rpe1.2.x", "d.jurkat"))));
+    assertTrue(both.contains("excluded under [c3tl]"), both);
+    String trains = refused(() -> SplitFiles.readToml(file(text.replace("\"test\"", "\"train\""))));
+    assertTrue(trains.contains("only \"test\" is allowed"), trains);
+    String number = refused(() -> SplitFiles.readToml(file(text.replaceFirst("(?s)excluded = .*", "excluded = [1]"))));
+    assertTrue(number.contains("'excluded' holds 1"), number);
   }
 
   @Test
@@ -144,6 +163,8 @@ class SplitFilesTest {
     assertEquals(odd().name(), seen.get("c3tl").get("name").asText());
     assertEquals(odd().seed(), seen.get("c3tl").get("seed").asLong());
     assertEquals(3, seen.get("fewshot").size());
+    assertEquals(odd().excluded(), names(seen.get("c3tl").get("excluded")));
+    odd().excluded().forEach(c -> assertEquals("test", seen.get("zeroshot").get("my-data." + c).asText()));
     odd().held().forEach((context, h) -> {
       JsonNode fold = seen.get("fewshot").get("my-data." + context);
       assertEquals(h.validation(), names(fold.get("val")));

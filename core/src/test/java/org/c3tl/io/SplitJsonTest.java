@@ -18,6 +18,8 @@ class SplitJsonTest {
         "e", new Split.Held(Set.of(), Set.of())));
     assertEquals(split, SplitJson.read(SplitJson.write(split)));
     assertEquals(1, SplitJson.write(split).lines().count());
+    Split excluding = split.without(Set.of("日本", "x.y"));
+    assertEquals(excluding, SplitJson.read(SplitJson.write(excluding)));
   }
 
   @Test
@@ -30,6 +32,8 @@ class SplitJsonTest {
   void refusesOtherText() {
     for (String text : new String[] {"", "{", "[]", "{\"name\":\"f\"}", "{\"name\":\"f\",\"seed\":1,\"held\":[]}",
         "{\"name\":\"f\",\"seed\":1,\"held\":{\"c\":{\"test\":[1]}}}",
+        "{\"name\":\"f\",\"seed\":1,\"held\":{},\"excluded\":[1]}",
+        "{\"name\":\"f\",\"seed\":1,\"held\":{\"c\":{\"test\":[\"p\"]}},\"excluded\":[\"c\"]}",
         "{\"name\":\"f\",\"seed\":1,\"held\":{\"c\":{\"test\":[\"p\"],\"validation\":[\"p\"]}}}"}) {
       InvalidInputException e = assertThrows(InvalidInputException.class, () -> SplitJson.read(text), text);
       assertTrue(e.getMessage().length() > 30, e.getMessage());

@@ -107,7 +107,7 @@ class GradientTest {
         row[g] = (float) (2 * random.nextDouble() - 1);
       }
     }
-    return new Batch(x, x.length - 1, 1, filled.stream().mapToInt(f -> f[0]).toArray(), filled.stream().mapToInt(f -> f[1]).toArray(),
+    return new Batch(x, x.length - 1, null, 1, filled.stream().mapToInt(f -> f[0]).toArray(), filled.stream().mapToInt(f -> f[1]).toArray(),
         PERTURBATIONS, CONTEXTS);
   }
 }

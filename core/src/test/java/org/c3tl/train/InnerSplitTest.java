@@ -2,7 +2,6 @@ package org.c3tl.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -17,21 +16,26 @@ class InnerSplitTest {
     EffectTable table = Grids.grid(30, 8, 3, 0, 1);
     EffectTable known = table.where(r -> table.context(r) != 2 || table.perturbation(r) < 4);
     for (long seed = 1; seed <= 20; seed++) {
-      Split split = InnerSplit.draw(known, List.of("c2"), seed);
-      assertFalse(split.held().containsKey("c2"));
-      assertEquals(1, split.held().size());
-      split.held().values().forEach(h -> {
-        assertEquals(26, h.validation().size());
-        assertTrue(h.test().isEmpty());
-      });
-      assertEquals(split, InnerSplit.draw(known, List.of("c2"), seed));
+      List<Split> splits = InnerSplit.draw(known, List.of("c2"), seed);
+      assertEquals(4, splits.size());
+      assertEquals(4, splits.stream().flatMap(s -> s.held().keySet().stream()).distinct().count());
+      for (Split split : splits) {
+        assertFalse(split.held().containsKey("c2"));
+        assertEquals(1, split.held().size());
+        split.held().values().forEach(h -> {
+          assertEquals(26, h.validation().size());
+          assertTrue(h.test().isEmpty());
+        });
+      }
+      assertEquals(splits, InnerSplit.draw(known, List.of("c2"), seed));
     }
   }
 
   @Test
   void hidesHalfWhereTheTargetIsWellKnown() {
     EffectTable table = Grids.grid(30, 8, 3, 0, 1);
-    InnerSplit.draw(table, List.of("c2"), 1).held().values().forEach(h -> assertEquals(15, h.validation().size()));
+    InnerSplit.draw(table, List.of("c2"), 1).forEach(s -> s.held().values()
+        .forEach(h -> assertEquals(15, h.validation().size())));
   }
 
   @Test
@@ -39,18 +43,19 @@ class InnerSplitTest {
     EffectTable sparse = Grids.grid(40, 12, 3, 0, 2);
     EffectTable table = sparse.where(r -> (sparse.perturbation(r) * 7 + sparse.context(r) * 3) % 5 == 0);
     for (long seed = 1; seed <= 20; seed++) {
-      Split split = InnerSplit.draw(table, List.of(), seed);
-      EffectTable rest = table.where(r -> split.role(table.cell(r)) == Split.Role.TRAIN);
-      for (Cell hidden : split.cells(table, Split.Role.VALIDATION)) {
-        assertTrue(rest.perturbations().contains(hidden.perturbation()), hidden + " trains nowhere");
-        assertTrue(rest.contexts().contains(hidden.context()), hidden + " has no known perturbation beside it");
+      for (Split split : InnerSplit.draw(table, List.of(), seed)) {
+        EffectTable rest = table.where(r -> split.role(table.cell(r)) == Split.Role.TRAIN);
+        for (Cell hidden : split.cells(table, Split.Role.VALIDATION)) {
+          assertTrue(rest.perturbations().contains(hidden.perturbation()), hidden + " trains nowhere");
+          assertTrue(rest.contexts().contains(hidden.context()), hidden + " has no known perturbation beside it");
+        }
       }
     }
   }
 
   @Test
   void givesUpWhereTooFewContextsAreMeasured() {
-    assertNull(InnerSplit.draw(Grids.grid(30, 3, 3, 0, 1), List.of("c0"), 1));
-    assertNull(InnerSplit.draw(Grids.grid(5, 9, 3, 0, 1), List.of("c0"), 1));
+    assertTrue(InnerSplit.draw(Grids.grid(30, 3, 3, 0, 1), List.of("c0"), 1).isEmpty());
+    assertTrue(InnerSplit.draw(Grids.grid(5, 9, 3, 0, 1), List.of("c0"), 1).isEmpty());
   }
 }

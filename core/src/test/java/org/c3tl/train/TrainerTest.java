@@ -197,7 +197,7 @@ class TrainerTest {
     float[] mean = new float[20];
     for (C3tlModel.Member m : model.members()) {
       C3tlModel alone = new C3tlModel(model.genes(), model.perturbations(), model.contexts(), model.targets(), model.network(),
-          model.features(), List.of(m), model.mean(), model.measured(), null, "", Provenance.NONE);
+          model.features(), List.of(m), model.mean(), model.refinement(), model.measured(), null, "", Provenance.NONE);
       float[] v = alone.predict(cells, 1).values(1);
       for (int g = 0; g < 20; g++) {
         mean[g] += v[g] / 3;

@@ -38,7 +38,8 @@ public final class SvgWriter {
     this.layout = layout;
     this.columns = Math.min(plot.panels().size(), Math.min(plot.columns(), layout.columns()));
     // Panels that share a row on a desk may be small; alone in their row they need not.
-    this.w = Math.min(columns < plot.columns() && plot.panels().size() > 1 ? 2 * plot.width() : plot.width(), layout.panelWidth());
+    this.w = Math.min(columns < plot.columns() && plot.panels().size() > 1 ? 2 * plot.width() : plot.width(),
+        layout.panelWidth());
     // Rows of names keep their height, or the names would not fit.
     boolean rows = plot.panels().stream().anyMatch(p -> p.y().kind() == Scale.Kind.CATEGORIES && p.y().categories().size() > 0);
     boolean square = plot.width() == plot.height();
@@ -73,8 +74,8 @@ public final class SvgWriter {
     String size = "width=\"" + Num.px(Math.ceil(width)) + "\" height=\"" + Num.px(Math.ceil(y)) + "\" viewBox=\"0 0 "
         + Num.px(Math.ceil(width)) + " " + Num.px(Math.ceil(y)) + "\"";
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" " + size + " role=\"img\" aria-label=\""
-        + Markup.escape(plot.description()) + "\" " + FONTS + " font-size=\"12\" fill=\"" + Palette.INK + "\">\n<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>\n" + head + svg
-        + "</svg>\n";
+        + Markup.escape(plot.description()) + "\" " + FONTS + " font-size=\"12\" fill=\"" + Palette.INK
+        + "\">\n<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>\n" + head + svg + "</svg>\n";
   }
 
   /** The same for all panels, so that their axes are in line. */
@@ -148,8 +149,8 @@ public final class SvgWriter {
           : "").append("/>\n");
       case AREA -> into.append("<rect x=\"").append(Num.px(x + 2)).append("\" y=\"").append(Num.px(y - 5))
           .append("\" width=\"14\" height=\"10\" fill=\"").append(key.colour()).append("\"/>\n");
-      default -> into.append("<path d=\"").append(outline(key.shape(), x + 9, y, key.shape() == Shape.TICK ? 6 : 4.5)).append("\" ")
-          .append(paint(key.shape(), key.colour())).append("/>\n");
+      default -> into.append("<path d=\"").append(outline(key.shape(), x + 9, y, key.shape() == Shape.TICK ? 6 : 4.5))
+          .append("\" ").append(paint(key.shape(), key.colour())).append("/>\n");
     }
   }
 
@@ -199,8 +200,8 @@ public final class SvgWriter {
     }
     if (!p.y().label().isEmpty()) {
       svg.append("<text transform=\"translate(").append(Num.px(-left + 13)).append(' ').append(Num.px(h / 2))
-          .append(") rotate(-90)\" text-anchor=\"middle\">").append(Markup.escape(Letters.cut(p.y().label(), FONT, h + top + bottom)))
-          .append("</text>\n");
+          .append(") rotate(-90)\" text-anchor=\"middle\">").append(Markup.escape(Letters.cut(p.y().label(), FONT, h + top
+          + bottom))).append("</text>\n");
     }
   }
 
@@ -247,8 +248,8 @@ public final class SvgWriter {
   }
 
   private void points(Layer.Points l, Panel p) {
-    svg.append("<g ").append(paint(l.shape(), l.colour())).append(l.opacity() < 1 ? " opacity=\"" + Num.px(l.opacity()) + "\"" : "")
-        .append(">\n");
+    svg.append("<g ").append(paint(l.shape(), l.colour())).append(l.opacity() < 1 ? " opacity=\"" + Num.px(l.opacity()) + "\""
+        : "").append(">\n");
     for (Mark m : l.marks()) {
       double x = m.drawable() ? px(p, m.x()) : Double.NaN;
       double y = m.drawable() ? py(p, m.y()) : Double.NaN;
@@ -271,8 +272,8 @@ public final class SvgWriter {
   }
 
   private static String paint(Shape shape, String colour) {
-    return hollow(shape) ? "fill=\"none\" stroke=\"" + colour + "\" stroke-width=\"" + (shape == Shape.TICK ? "2.5" : "1.6") + "\""
-        : "fill=\"" + colour + "\" stroke=\"#FFFFFF\" stroke-width=\"0.8\"";
+    return hollow(shape) ? "fill=\"none\" stroke=\"" + colour + "\" stroke-width=\"" + (shape == Shape.TICK ? "2.5" : "1.6")
+        + "\"" : "fill=\"" + colour + "\" stroke=\"#FFFFFF\" stroke-width=\"0.8\"";
   }
 
   private static String outline(Shape shape, double x, double y, double r) {
@@ -283,8 +284,8 @@ public final class SvgWriter {
           + Num.px(-2 * r) + "z";
       case DIAMOND, HOLLOW_DIAMOND -> "M" + Num.px(x) + " " + Num.px(y - 1.2 * r) + "l" + Num.px(1.2 * r) + " " + Num.px(1.2 * r)
           + "l" + Num.px(-1.2 * r) + " " + Num.px(1.2 * r) + "l" + Num.px(-1.2 * r) + " " + Num.px(-1.2 * r) + "z";
-      case CROSS -> "M" + Num.px(x - r) + " " + Num.px(y - r) + "l" + Num.px(2 * r) + " " + Num.px(2 * r) + "M" + Num.px(x - r) + " "
-          + Num.px(y + r) + "l" + Num.px(2 * r) + " " + Num.px(-2 * r);
+      case CROSS -> "M" + Num.px(x - r) + " " + Num.px(y - r) + "l" + Num.px(2 * r) + " " + Num.px(2 * r) + "M" + Num.px(x - r)
+          + " " + Num.px(y + r) + "l" + Num.px(2 * r) + " " + Num.px(-2 * r);
       case TICK -> "M" + Num.px(x) + " " + Num.px(y - r) + "v" + Num.px(2 * r);
       default -> "M" + Num.px(x - r) + " " + Num.px(y) + "a" + Num.px(r) + " " + Num.px(r) + " 0 1 0 " + Num.px(2 * r) + " 0a"
           + Num.px(r) + " " + Num.px(r) + " 0 1 0 " + Num.px(-2 * r) + " 0z";
@@ -358,7 +359,8 @@ public final class SvgWriter {
       }
     }
     if (d.length() > 0) {
-      svg.append("<path d=\"").append(d).append("\" fill=\"none\" stroke=\"").append(l.colour()).append("\" stroke-width=\"1.8\"/>\n");
+      svg.append("<path d=\"").append(d).append("\" fill=\"none\" stroke=\"").append(l.colour())
+          .append("\" stroke-width=\"1.8\"/>\n");
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the fat jar. */
-final class Jar {
-  static final Path ROOT = Path.of(System.getProperty("c3tl.root", "..")).toAbsolutePath().normalize();
+public final class Jar {
+  public static final Path ROOT = Path.of(System.getProperty("c3tl.root", "..")).toAbsolutePath().normalize();
   static final Path SHARED = System.getenv("C3TL_SHARED") != null ? Path.of(System.getenv("C3TL_SHARED"))
       : ROOT.resolveSibling("shared");
   private static final Path FILE = ROOT.resolve("core/target/c3tl.jar");
@@ -27,8 +27,8 @@ final class Jar {
    * @param out standard output
    * @param err standard error
    */
-  record Result(int code, String out, String err) {
-    Result ok() {
+  public record Result(int code, String out, String err) {
+    public Result ok() {
       assertEquals(0, code, err);
       return this;
     }
@@ -67,7 +67,7 @@ final class Jar {
     return new ProcessBuilder(command).directory(folder.toFile());
   }
 
-  static Result run(Path folder, String... args) throws IOException, InterruptedException {
+  public static Result run(Path folder, String... args) throws IOException, InterruptedException {
     return run(folder, List.of(), args);
   }
 

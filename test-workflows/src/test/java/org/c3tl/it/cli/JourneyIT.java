@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.c3tl.data.EffectTable;
 import org.c3tl.io.EffectFiles;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,71 @@ class JourneyIT {
         .ok();
     assertArrayEquals(Files.readAllBytes(folder.resolve("whole.c3tl")), Files.readAllBytes(folder.resolve("resumed.c3tl")));
     assertFalse(Files.exists(folder.resolve("states")), "checkpoints are removed after success");
+  }
+
+  @Test
+  void thePapersComparisonSaysHowFarAnyMethodCouldGo() throws IOException, InterruptedException {
+    Jar.run(folder, "simulate", "effects", "--contexts", "8", "--perturbations", "60", "--genes", "100", "--truth", "truth.h5ad",
+        "-o", "effects.h5ad").ok();
+    Jar.run(folder, "benchmark", "effects.h5ad", "--protocol", "paper", "--truth", "truth.h5ad", "--methods",
+        "c3tl,mean,additive", "--epochs", "60", "-o", "bench").ok();
+    JsonNode summary = summary("bench");
+    assertEquals(5, summary.get("folds").size());
+    assertTrue(summary.at("/c3tl_minus_best_baseline/mse/difference").doubleValue() < 0, summary.toString());
+    assertTrue(mean(summary, "truth-ceiling", "pearson_delta") > mean(summary, "c3tl", "pearson_delta"), summary.toString());
+    for (JsonNode fold : summary.get("folds")) {
+      assertEquals(54, EffectFiles.read(folder.resolve("bench/predictions/" + fold.get("name").textValue() + ".h5ad")).size());
+    }
+  }
+
+  @Test
+  void scarcityCostsAndAKilledBenchmarkGoesOn() throws IOException, InterruptedException {
+    Jar.run(folder, "simulate", "effects", "--contexts", "10", "--perturbations", "60", "--genes", "100", "-o", "effects.h5ad")
+        .ok();
+    String[] benchmark = {"benchmark", "effects.h5ad", "--protocol", "scarcity", "--training-contexts", "6,2",
+        "--known-fractions", "0.5,0.05", "--folds", "3", "--methods", "c3tl,mean,closest", "--epochs", "40"};
+    Jar.run(folder, with(benchmark, "-o", "whole", "--threads", "1")).ok();
+    List<String> scarcity = Files.readAllLines(folder.resolve("whole/scarcity.tsv"));
+    assertTrue(pearson(scarcity, "c3tl\t6\t0.5\t") > pearson(scarcity, "c3tl\t2\t0.05\t"), scarcity.toString());
+    assertTrue(pearson(scarcity, "mean\t6\t0.05\t") > pearson(scarcity, "mean\t2\t0.05\t"), scarcity.toString());
+
+    for (int kills = 0; kills < 2; kills++) {
+      Process killed = Jar.start(folder, with(benchmark, "-o", "resumed", "--threads", "2", "--resume"));
+      int there = kept();
+      for (int i = 0; i < 1200 && killed.isAlive() && kept() <= there + kills; i++) {
+        Thread.sleep(50);
+      }
+      assertTrue(killed.isAlive(), "the benchmark ended before it could be killed");
+      killed.destroyForcibly().waitFor();
+      assertFalse(Files.exists(folder.resolve("resumed")));
+    }
+    int kept = kept();
+    assertTrue(kept > 1);
+    Jar.run(folder, with(benchmark, "-o", "resumed")).refused("resumed.partial", "--resume");
+    Jar.run(folder, with(benchmark, "-o", "resumed", "--resume", "--seed", "2")).refused("other data, options");
+    Jar.Result resumed = Jar.run(folder, with(benchmark, "-o", "resumed", "--resume")).ok();
+    assertTrue(resumed.err().contains(kept + " results of an earlier run"), resumed.err());
+    for (String name : List.of("metrics.tsv", "scarcity.tsv", "contexts.tsv", "curve.tsv")) {
+      assertArrayEquals(Files.readAllBytes(folder.resolve("whole/" + name)),
+          Files.readAllBytes(folder.resolve("resumed/" + name)), name);
+    }
+    assertFalse(Files.exists(folder.resolve("resumed.partial")), "removed after success");
+  }
+
+  private int kept() throws IOException {
+    Path partial = folder.resolve("resumed.partial");
+    if (!Files.isDirectory(partial)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(partial)) {
+      return (int) files.filter(f -> f.toString().endsWith(".result") && !f.getFileName().toString().startsWith(".")).count();
+    }
+  }
+
+  private static double pearson(List<String> scarcity, String start) {
+    String[] fields = scarcity.stream().filter(l -> l.startsWith(start) && l.contains("\tpearson_delta\t")).findFirst()
+        .orElseThrow().split("\t");
+    return Double.parseDouble(fields[5]);
   }
 
   private void awaitStates(Process p) throws IOException, InterruptedException {

@@ -169,6 +169,19 @@ class PipelineInputIT {
   }
 
   @Test
+  void optionsOfOtherProtocolsAreTold() throws Exception {
+    check("v1", "--effects", "cells/a.h5ad", "--known_fractions", "0.2,0.1", "--training_contexts", "5").fails().says(
+        "--known_fractions does not go with --protocol hold-out", "--training_contexts does not go with --protocol hold-out");
+    check("v2", "--effects", "cells/a.h5ad", "--protocol", "paper", "--known_fraction", "0.2").fails().says(
+        "--known_fraction does not go with --protocol paper");
+    check("v1", "--effects", "cells/a.h5ad", "--protocol", "scarcity", "--known_fractions", "0.2,1.5", "--training_contexts",
+        "0").fails().says("--known_fractions is '0.2,1.5', which does not fit", "--training_contexts is '0', which does not fit");
+    check("v1", "--effects", "cells/a.h5ad", "--protocol", "nested").fails().says("it must be one of hold-out, paper, scarcity");
+    check("v1", "--effects", "cells/a.h5ad", "--protocol", "scarcity", "--known_fractions", "0.5,.05,1e-3",
+        "--training_contexts", "20,5").passes();
+  }
+
+  @Test
   void startsThatExcludeOrNeedEachOtherAreTold() throws Exception {
     check("v1").fails().says("There is no input. Give --input (sample sheet), --effects");
     Files.writeString(folder.resolve("m.c3tl"), "x");

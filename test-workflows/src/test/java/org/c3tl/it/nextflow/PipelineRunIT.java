@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.c3tl.baseline.Baselines;
 import org.c3tl.data.EffectTable;
 import org.c3tl.io.EffectFiles;
 import org.c3tl.it.nextflow.Nextflow.Outcome;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PipelineRunIT {
   /** Tasks of each process. */
   private static final Map<String, Long> TASKS = Map.of("SIMULATE", 1L, "PSEUDOBULK", 2L, "MERGE", 1L, "SPLIT", 1L,
-      "TRAIN", 2L, "PREDICT", 2L, "EVALUATE", 1L);
+      "TRAIN", 2L, "PREDICT", 2L, "EVALUATE", 1L, "REPORT", 1L);
 
   /** Name of the first run, by which its session is found whatever ran since. */
   private static final String RUN = "the-first-run";
@@ -80,9 +81,17 @@ class PipelineRunIT {
       methods.add(row.get("method"));
       contexts.add(row.get("context"));
     }
-    assertEquals(new TreeSet<>(Set.of("c3tl", "no-change", "mean", "closest", "additive")), methods);
+    Set<String> expected = new TreeSet<>(Set.of("c3tl"));
+    Baselines.quick().forEach(b -> expected.add(b.name()));
+    assertEquals(expected, methods);
     assertEquals(2, contexts.size(), contexts.toString());
     assertTrue(Files.size(results.resolve("evaluation/summary.json")) > 0);
+    String report = Files.readString(results.resolve("report/report.html"));
+    for (String figure : List.of("scatter", "contexts", "learning-curve", "latent-map")) {
+      assertTrue(report.contains("<section id=\"" + figure + "\">"), figure);
+      assertTrue(Files.exists(results.resolve("report/figures/" + figure + ".png")), figure);
+    }
+    assertEquals(3, count("report/multiqc", "_mqc.json"));
   }
 
   private int count(String subfolder, String ending) throws IOException {
@@ -95,7 +104,7 @@ class PipelineRunIT {
   void resumeRunsNothingAgain() throws Exception {
     nextflow.pipeline("-profile", "test", "--outdir", "second", "-resume", session(RUN)).passes().says("Results are in");
     List<Map<String, String>> tasks = Nextflow.trace(folder.resolve("second"));
-    assertEquals(10, tasks.size());
+    assertEquals(11, tasks.size());
     assertEquals(Set.of("CACHED"), tasks.stream().map(t -> t.get("status")).collect(Collectors.toSet()));
     assertEquals(-1, Files.mismatch(results.resolve("evaluation/metrics.tsv"),
         folder.resolve("second/evaluation/metrics.tsv")));
@@ -114,7 +123,7 @@ class PipelineRunIT {
     Path effects = results.resolve("effects/effects.h5ad");
     strict.pipeline("--effects", effects.toString(), "--folds", "2", "--outdir", "third", "-with-trace",
         "third/pipeline_info/trace_.txt").passes();
-    assertEquals(Set.of("SPLIT", "TRAIN", "PREDICT", "EVALUATE"), processes(folder.resolve("third")));
+    assertEquals(Set.of("SPLIT", "TRAIN", "PREDICT", "EVALUATE", "REPORT"), processes(folder.resolve("third")));
     assertEquals(-1, Files.mismatch(results.resolve("evaluation/metrics.tsv"),
         folder.resolve("third/evaluation/metrics.tsv")), "the same effects, folds and seed give other metrics");
 
@@ -166,7 +175,7 @@ class PipelineRunIT {
     Path polling = Nextflow.ROOT.resolve("test-workflows/nextflow/fast-polling.config");
     nextflow.pipeline("-profile", "test,slurm", "--outdir", "slurm", "-c", polling.toString()).passes();
     List<Map<String, String>> tasks = Nextflow.trace(folder.resolve("slurm"));
-    assertEquals(10, tasks.size());
+    assertEquals(11, tasks.size());
     for (Map<String, String> task : tasks) {
       String job = nextflow.start(List.of("scontrol", "show", "job", task.get("native_id"))).passes().output();
       assertTrue(job.contains("JobState=COMPLETED"), job);

@@ -1,0 +1,78 @@
+package org.c3tl.train;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.c3tl.data.EffectTable;
+import org.c3tl.data.Progress;
+import org.c3tl.data.Split;
+import org.c3tl.model.FeatureMap;
+import org.c3tl.model.Network;
+import org.c3tl.model.Workers;
+
+/**
+ * Rehearses the task: in each split other contexts play the target, a network is trained without their hidden effects, and
+ * those are predicted. Tells how long to train, how far to trust the network, and how large its errors are.
+ */
+final class Selection {
+  private Selection() { }
+
+  /**
+   * @param epochs number of epochs with the best mean score
+   * @param score that score, higher is better
+   * @param rehearsals the splits, each predicted by its own best epoch
+   * @param points learning curves
+   */
+  record Result(int epochs, double score, List<Rehearsal> rehearsals, List<LearningCurve.Point> points) { }
+
+  /**
+   * One split.
+   *
+   * @param part effects that trained
+   * @param rows their features
+   * @param map between effects and features
+   * @param cells hidden cells
+   */
+  record Rehearsal(EffectTable part, Rows rows, FeatureMap map, Validator.Predicted cells) { }
+
+  static Result run(EffectTable all, List<Split> splits, TrainOptions options, Checkpoints checkpoints, Progress progress,
+      Workers workers) throws IOException {
+    List<Rehearsal> rehearsals = new ArrayList<>();
+    List<LearningCurve.Point> points = new ArrayList<>();
+    List<double[]> curves = new ArrayList<>();
+    for (int k = 0; k < splits.size(); k++) {
+      Split split = splits.get(k);
+      EffectTable part = all.where(r -> split.role(all.cell(r)) == Split.Role.TRAIN);
+      EffectTable held = all.where(r -> split.role(all.cell(r)) == Split.Role.VALIDATION);
+      FeatureMap map = FeatureMap.fit(Trainer.values(part), options.basisRank(), options.seed(), workers);
+      Rows rows = new Rows(part, map, workers);
+      Validator validator = Validator.of(part, held, map, rows, options.seed());
+      if (validator == null) {
+        continue;
+      }
+      Progress here = progress.part((double) k / splits.size(), (k + 1.0) / splits.size());
+      Fit.Result fitted = new Fit("select", k, options, part, map, rows, validator, workers).run(checkpoints, here);
+      points.addAll(fitted.points());
+      curves.add(Fit.smoothed(fitted.points(), options.criterion()));
+      try (Network network = new Network(options.network(), map.features(), part.perturbations().size(),
+          part.contexts().size(), workers)) {
+        network.setWeights(fitted.weights());
+        rehearsals.add(new Rehearsal(part, rows, map, validator.predict(network, workers)));
+      }
+    }
+    int longest = curves.stream().mapToInt(c -> c.length).max().orElse(0);
+    int best = 0;
+    double bestScore = Double.NEGATIVE_INFINITY;
+    for (int e = 0; e < longest; e++) {
+      double sum = 0;
+      for (double[] curve : curves) {
+        sum += curve[Math.min(e, curve.length - 1)];
+      }
+      if (sum / curves.size() > bestScore) {
+        bestScore = sum / curves.size();
+        best = e + 1;
+      }
+    }
+    return new Result(best, bestScore, rehearsals, points);
+  }
+}
