@@ -36,7 +36,8 @@ public final class C3tlPredictor implements Learner {
     for (Cell cell : task.wanted()) {
       targets.add(cell.context());
     }
-    TrainingSet set = new TrainingSet(task.training(), task.validation(), List.copyOf(targets), null);
+    TrainingSet set = new TrainingSet(task.training(), task.validation(), List.copyOf(targets), null,
+        task.groups());
     try {
       Trained trained = Trainer.train(set, options.withSeed(task.seed()), Provenance.NONE, Checkpoints.NONE, progress,
           note -> { });

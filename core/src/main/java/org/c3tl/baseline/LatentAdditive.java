@@ -90,7 +90,7 @@ final class LatentAdditive implements Predictor {
   }
 
   private Setting tune(EffectTable table, Task task, Workers workers, Progress progress) {
-    List<Rehearsal> rehearsals = Rehearsal.played(table, task.wanted(), task.seed());
+    List<Rehearsal> rehearsals = Rehearsal.played(table, task);
     if (rehearsals.isEmpty()) {
       return new Setting(Description.ONE_HOT, EPOCHS);
     }

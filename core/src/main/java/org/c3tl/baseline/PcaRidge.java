@@ -118,7 +118,7 @@ final class PcaRidge implements Predictor {
   }
 
   private Tuning.Score[] rehearse(EffectTable table, Task task, List<Setting> settings, Workers workers, Progress progress) {
-    List<Rehearsal> rehearsals = Rehearsal.of(table, task.wanted(), task.seed());
+    List<Rehearsal> rehearsals = Rehearsal.of(table, task);
     if (rehearsals.isEmpty()) {
       return null;
     }

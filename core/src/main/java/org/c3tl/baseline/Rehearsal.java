@@ -30,26 +30,24 @@ record Rehearsal(boolean[] hidden, int[] scored) {
    * at once; none can be where a target has but one, and then there is no rehearsal.
    *
    * @param table all effects that may be seen
-   * @param wanted cells that will be predicted
-   * @param seed seed of the task
+   * @param task what is to be predicted
    * @return the rehearsals; empty where nothing can be hidden
    */
-  static List<Rehearsal> of(EffectTable table, List<Cell> wanted, long seed) {
-    List<Rehearsal> played = played(table, wanted, seed);
-    return played.isEmpty() ? leavingOut(table, targets(table, wanted), seed) : played;
+  static List<Rehearsal> of(EffectTable table, Task task) {
+    List<Rehearsal> played = played(table, task);
+    return played.isEmpty() ? leavingOut(table, targets(table, task.wanted()), task) : played;
   }
 
   /**
    * The rehearsals in which other contexts play the target, different ones in each.
    *
    * @param table all effects that may be seen
-   * @param wanted cells that will be predicted
-   * @param seed seed of the task
+   * @param task what is to be predicted
    * @return the rehearsals; empty where too few contexts are measured well enough
    */
-  static List<Rehearsal> played(EffectTable table, List<Cell> wanted, long seed) {
-    return InnerSplit.draw(table, targets(table, wanted), seed).stream().map(split -> played(table, split, seed))
-        .filter(Objects::nonNull).toList();
+  static List<Rehearsal> played(EffectTable table, Task task) {
+    return InnerSplit.draw(table, targets(table, task.wanted()), task.groups(), task.seed()).stream()
+        .map(split -> played(table, split, task.seed())).filter(Objects::nonNull).toList();
   }
 
   private static Rehearsal played(EffectTable table, Split inner, long seed) {
@@ -74,7 +72,7 @@ record Rehearsal(boolean[] hidden, int[] scored) {
     return List.copyOf(names);
   }
 
-  private static List<Rehearsal> leavingOut(EffectTable table, List<String> targets, long seed) {
+  private static List<Rehearsal> leavingOut(EffectTable table, List<String> targets, Task task) {
     List<List<Integer>> rounds = new ArrayList<>();
     for (String target : targets) {
       int c = table.contexts().indexOf(target);
@@ -85,7 +83,7 @@ record Rehearsal(boolean[] hidden, int[] scored) {
           known.add(row);
         }
       }
-      Collections.shuffle(known, new Random(seed));
+      Collections.shuffle(known, new Random(task.seed()));
       for (int i = 0; known.size() > 1 && i < Math.min(MOST_LEFT_OUT, known.size()); i++) {
         if (rounds.size() <= i) {
           rounds.add(new ArrayList<>());
@@ -96,13 +94,25 @@ record Rehearsal(boolean[] hidden, int[] scored) {
     List<Rehearsal> all = new ArrayList<>();
     for (List<Integer> rows : rounds) {
       boolean[] hidden = new boolean[table.size()];
-      rows.forEach(r -> hidden[r] = true);
+      rows.forEach(r -> hide(table, r, task, hidden));
       rows.removeIf(r -> !elsewhere(table, r, hidden));
       if (!rows.isEmpty()) {
         all.add(new Rehearsal(hidden, ints(rows)));
       }
     }
     return all;
+  }
+
+  /** Hides a row and, in its context, the other members of its perturbation's group. */
+  private static void hide(EffectTable table, int row, Task task, boolean[] hidden) {
+    hidden[row] = true;
+    String group = task.groups().get(table.cell(row).perturbation());
+    for (int p = 0; group != null && p < table.perturbations().size(); p++) {
+      int other = table.rowOf(p, table.context(row));
+      if (other >= 0 && group.equals(task.groups().get(table.perturbations().name(p)))) {
+        hidden[other] = true;
+      }
+    }
   }
 
   /** Whether another context with the row's perturbation is seen. */

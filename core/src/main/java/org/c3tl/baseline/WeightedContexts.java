@@ -134,7 +134,7 @@ abstract class WeightedContexts<S> implements Predictor {
   }
 
   private Tuning.Score[] rehearse(ContextGrams grams, Task task, List<S> settings, Progress progress) {
-    List<Rehearsal> rehearsals = Rehearsal.of(grams.table(), task.wanted(), task.seed());
+    List<Rehearsal> rehearsals = Rehearsal.of(grams.table(), task);
     if (rehearsals.isEmpty() || settings.size() < 2) {
       return null;
     }

@@ -272,16 +272,17 @@ final class BenchmarkCommand implements Callable<Integer> {
     // Containers often run in the C locale, where the sign would come out as a question mark.
     System.out.println(standardOutput().newEncoder().canEncode('±') ? table : table.replace("± ", "+-"));
     common.console().say("Mean and standard deviation over contexts, each the mean over its perturbations and seeds.");
+    List<String> shown = Metrics.headline().stream().map(Metric::name).toList();
     summary.methods().forEach((method, stats) -> {
       List<String> degenerate = new ArrayList<>();
       stats.forEach((metric, s) -> {
-        if (s.degenerate() > 0) {
+        if (s.degenerate() > 0 && shown.contains(metric)) {
           degenerate.add(metric + " (" + s.degenerate() + " of " + s.values() + ")");
         }
       });
       if (!degenerate.isEmpty()) {
         common.console().say(method + ": undefined where something is constant, and counted as a failure, for "
-            + String.join(", ", degenerate) + ".");
+            + String.join(", ", degenerate) + "; " + ResultFiles.SUMMARY + " has all metrics.");
       }
     });
   }

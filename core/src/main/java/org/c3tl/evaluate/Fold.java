@@ -26,6 +26,7 @@ public final class Fold {
   private final List<Cell> unpredictable;
   private final Map<String, Counts> counts;
   private final Place place;
+  private final Map<String, String> groups;
 
   /**
    * Filled cells of one target context.
@@ -47,7 +48,7 @@ public final class Fold {
    */
   public record Place(String target, int trainingContexts, double knownFraction) { }
 
-  private Fold(Fold fold, Place place) {
+  private Fold(Fold fold, Place place, Map<String, String> groups) {
     this.table = fold.table;
     this.split = fold.split;
     this.trained = fold.trained;
@@ -55,6 +56,7 @@ public final class Fold {
     this.unpredictable = fold.unpredictable;
     this.counts = fold.counts;
     this.place = place;
+    this.groups = groups;
   }
 
   private Fold(EffectTable table, Split split, Predicate<Cell> scored) {
@@ -65,6 +67,7 @@ public final class Fold {
     this.unpredictable = new ArrayList<>();
     this.counts = new LinkedHashMap<>();
     this.place = null;
+    this.groups = Map.of();
     for (int r = 0; r < table.size(); r++) {
       trained[table.perturbation(r)] |= split.role(table.cell(r)) == Role.TRAIN;
     }
@@ -111,10 +114,11 @@ public final class Fold {
 
   /**
    * @param at where it stands in its protocol
+   * @param grouped group of each perturbation that was known or tested together with others, by name
    * @return the same fold with that
    */
-  Fold at(Place at) {
-    return new Fold(this, at);
+  Fold at(Place at, Map<String, String> grouped) {
+    return new Fold(this, at, grouped);
   }
 
   /**
@@ -183,7 +187,7 @@ public final class Fold {
     for (int r = 0; r < table.size() && !validated; r++) {
       validated = validates(r);
     }
-    return new Task(training, validated ? table.where(this::validates) : null, wanted, split.seed());
+    return new Task(training, validated ? table.where(this::validates) : null, wanted, groups, split.seed());
   }
 
   private boolean validates(int row) {

@@ -112,13 +112,22 @@ record Units(String column, Map<String, Set<String>> all, Map<String, Set<String
     Split split = Split.holdOut(table, name, targets.get(value), known, validation, group, seed);
     Map<String, Split.Held> held = new LinkedHashMap<>(split.held());
     held.values().removeIf(h -> h.test().isEmpty() && h.validation().isEmpty());
-    Fold fold = Fold.of(table, new Split(name, seed, held, excluded)).at(new Fold.Place(value, trainingUnits, known));
+    Fold fold = Fold.of(table, new Split(name, seed, held, excluded))
+        .at(new Fold.Place(value, trainingUnits, known), groups(table));
     if (!fold.wanted().isEmpty()) {
       return fold;
     }
     skipped.put(name, fold.unpredictable().isEmpty() ? "all of its perturbations are known at this known fraction"
         : "none of its test perturbations was measured in training");
     return null;
+  }
+
+  private Map<String, String> groups(EffectTable table) {
+    Map<String, String> of = new LinkedHashMap<>();
+    for (int p = 0; group != null && p < group.size(); p++) {
+      of.put(table.perturbations().name(p), group.get(p));
+    }
+    return of;
   }
 
   /**

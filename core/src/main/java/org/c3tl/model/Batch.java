@@ -8,6 +8,7 @@ public final class Batch {
   private final int targets;
   private final float factor;
   private final float[] weights;
+  private final float[] reliability;
   private final int[] perturbation;
   private final int[] context;
   private final Groups byPerturbation;
@@ -17,17 +18,20 @@ public final class Batch {
    * @param values one row per filled cell; the rows' own storage, not written to
    * @param targets how many of them, from the first, are predicted; the others only speak for their context
    * @param weights how much the squared error of each row counts in the gradients; null for alike
+   * @param reliability how much each row counts in the mean that the residual adds; null for alike
    * @param factor what values are multiplied by to give features
    * @param perturbation the network's perturbation of each row
    * @param context the network's context of each row
    * @param perturbations number of perturbations of the network
    * @param contexts number of contexts of the network
    */
-  public Batch(float[][] values, int targets, float[] weights, float factor, int[] perturbation, int[] context, int perturbations, int contexts) {
+  public Batch(float[][] values, int targets, float[] weights, float[] reliability, float factor, int[] perturbation,
+      int[] context, int perturbations, int contexts) {
     this.values = values;
     this.targets = targets;
     this.factor = factor;
     this.weights = weights;
+    this.reliability = reliability;
     this.perturbation = perturbation;
     this.context = context;
     int[] local = new int[values.length];
@@ -83,6 +87,11 @@ public final class Batch {
   /** How much the error of a row counts. */
   float weight(int row) {
     return weights == null ? 1 : weights[row];
+  }
+
+  /** How much a row counts in the mean that the residual adds. */
+  float reliability(int row) {
+    return reliability == null ? 1 : reliability[row];
   }
 
   int[] perturbation() {

@@ -33,8 +33,8 @@ import org.c3tl.data.TableKind;
  * @param provenance how the model came to be
  */
 public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<String> targets, NetworkOptions network,
-    FeatureMap features, List<Member> members, float[][] mean, Refinement refinement, boolean[][] measured, Split split, String normalisation,
-    Provenance provenance) {
+    FeatureMap features, List<Member> members, float[][] mean, Refinement refinement, boolean[][] measured, Split split,
+    String normalisation, Provenance provenance) {
 
   /** Column of a prediction table that tells whether a cell was measured; values as {@link #ROLE_NEW} and so on. */
   public static final String ROLE = "role";
@@ -181,24 +181,21 @@ public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<Stri
   private void finish(float[] sum, float[] square, int p, int c, double[] weights) {
     int size = members.size();
     ContextTraits traits = refinement.contexts().get(c);
-    double gain = refinement.blend().gain(traits);
-    float ofNetwork = (float) (gain * refinement.blend().network());
     for (int g = 0; g < sum.length; g++) {
       sum[g] /= size;
       if (size > 1) {
         float v = (square[g] / size - sum[g] * sum[g]) * size / (size - 1);
-        square[g] = ofNetwork * (float) Math.sqrt(Math.max(0, v));
+        square[g] = (float) Math.sqrt(Math.max(0, v));
       }
     }
     if (!refinement.blend().equals(Blend.NONE)) {
       float[] near = weights == null ? null : refinement.neighbours().predict(p, c, weights);
       // A perturbation that was measured in the wanted context alone has no neighbours; the network then speaks for them.
       float[] ofNeighbours = weights == null ? null : near == null ? sum.clone() : features.toEffect(near);
-      refinement.blend().apply(sum, features.toEffect(mean[p]), ofNeighbours, traits);
-    }
-    if (gain != 1) {
-      for (int g = 0; g < sum.length; g++) {
-        sum[g] *= (float) gain;
+      double gain = refinement.blend().apply(sum, features.toEffect(mean[p]), ofNeighbours, traits);
+      float ofNetwork = (float) (gain * refinement.blend().network());
+      for (int g = 0; size > 1 && g < sum.length; g++) {
+        square[g] *= ofNetwork;
       }
     }
     if (refinement.spread() != null) {
@@ -346,8 +343,8 @@ public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<Stri
     s.put("ensemble", String.valueOf(members.size()));
     Blend blend = refinement.blend();
     s.put("blend", String.format(java.util.Locale.ROOT, "%.2f network + %.2f mean + %.2f shift + %.2f neighbours, "
-        + "agreement %.2f, strength %.2f", blend.network(), blend.mean(), blend.shift(), blend.neighbours(), blend.agreement(),
-        blend.strength()));
+        + "agreement %.2f, strength %.2f, consensus %.2f", blend.network(), blend.mean(), blend.shift(), blend.neighbours(),
+        blend.agreement(), blend.strength(), blend.consensus()));
     s.put("standard deviation", refinement.spread() == null ? "of the ensemble, not calibrated" : "calibrated");
     s.put("normalisation", normalisation.isEmpty() ? "unknown" : normalisation);
     return s;

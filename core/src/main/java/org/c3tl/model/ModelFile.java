@@ -35,7 +35,8 @@ import org.c3tl.io.SplitJson;
  * <p>Root attributes {@code format} ({@value #FORMAT}) and {@code version}; {@code meta}, one JSON text with network,
  * normalisation, targets, split and provenance; {@code genes}, {@code perturbations}, {@code contexts}; {@code measured}
  * ({@code perturbations × contexts}, 0 or 1); {@code basis} ({@code rank × genes}) where there is one; {@code mean}
- * ({@code perturbations × features}); {@code refinement} ({@link Refinement}; {@code gene_sd} where calibrated; absent in version 1); {@code members/K/weights/NAME}, {@code members/K/z}
+ * ({@code perturbations × features}); {@code refinement} ({@link Refinement}; {@code gene_sd} where
+ * calibrated; absent in version 1); {@code members/K/weights/NAME}, {@code members/K/z}
  * ({@code perturbations × latent}) and {@code members/K/psi} ({@code contexts × latent}). Rows of NaN stand for "never
  * measured".
  */
@@ -133,6 +134,7 @@ public final class ModelFile {
     b.put("neighbours", blend.neighbours());
     b.put("agreement", blend.agreement());
     b.put("strength", blend.strength());
+    b.put("consensus", blend.consensus());
     if (model.refinement().neighbours() != null) {
       b.put("ridge", model.refinement().neighbours().ridge());
     }
@@ -140,6 +142,8 @@ public final class ModelFile {
     if (Double.isFinite(kappa)) {
       o.put("kappa", kappa);
     }
+    Weighting weighting = model.refinement().perturbations().weighting();
+    o.putObject("weighting").put("length", weighting.length()).put("context", weighting.context());
     ArrayNode targets = o.putArray("targets");
     model.targets().forEach(targets::add);
     ObjectNode provenance = o.putObject("provenance");
@@ -230,10 +234,12 @@ public final class ModelFile {
       Group group = (Group) child(in, "refinement");
       JsonNode b = meta.get("blend");
       Blend blend = new Blend(b.get("network").asDouble(), b.get("mean").asDouble(), b.get("shift").asDouble(),
-          b.get("neighbours").asDouble(), b.get("agreement").asDouble(), b.get("strength").asDouble());
+          b.get("neighbours").asDouble(), b.get("agreement").asDouble(), b.get("strength").asDouble(),
+          b.get("consensus").asDouble());
       PerturbationTraits traits = new PerturbationTraits(vector(group, "perturbation_coupling", perturbations),
           vector(group, "perturbation_strength", perturbations), vector(group, "perturbation_spread", perturbations),
-          meta.has("kappa") ? meta.get("kappa").asDouble() : Double.POSITIVE_INFINITY);
+          meta.has("kappa") ? meta.get("kappa").asDouble() : Double.POSITIVE_INFINITY,
+          new Weighting(meta.get("weighting").get("length").asDouble(), meta.get("weighting").get("context").asDouble()));
       float[][] shift = matrix(group, "context_shift", contexts, genes);
       double[] agreement = vector(group, "context_agreement", contexts);
       double[] strength = vector(group, "context_strength", contexts);
@@ -252,7 +258,7 @@ public final class ModelFile {
       double[] spread = new double[perturbations];
       Arrays.fill(spread, 1);
       return new Refinement(Blend.NONE, new PerturbationTraits(new double[perturbations], new double[perturbations], spread,
-          Double.POSITIVE_INFINITY), Collections.nCopies(contexts, ContextTraits.unknown(genes)), null, null);
+          Double.POSITIVE_INFINITY, Weighting.NONE), Collections.nCopies(contexts, ContextTraits.unknown(genes)), null, null);
     }
 
     private Neighbours neighbours(Group group, int features, int perturbations, int contexts, double ridge) {

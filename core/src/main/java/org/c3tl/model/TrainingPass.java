@@ -221,14 +221,21 @@ public final class TrainingPass implements AutoCloseable {
     return row < batch.targets() && (!leaveOneOut || batch.byPerturbation().size(batch.byPerturbation().of(row)) > 1);
   }
 
+  /** Weighted sums of each perturbation's rows, and the sum of the weights behind them. */
   private float[][] totals(Batch batch) {
     Groups groups = batch.byPerturbation();
     float[][] total = new float[groups.count()][];
     workers.run(groups.count(), (g, s) -> {
-      float[] sum = new float[network.inputs()];
-      float[] row = s.array(0, sum.length);
+      int width = network.inputs();
+      float[] sum = new float[width + 1];
+      float[] scratch = s.array(0, width);
       for (int i = groups.from(g); i < groups.from(g + 1); i++) {
-        Passes.add(sum, batch.features(groups.row(i), row), sum.length);
+        float weight = batch.reliability(groups.row(i));
+        float[] row = batch.features(groups.row(i), scratch);
+        for (int j = 0; j < width; j++) {
+          sum[j] += weight * row[j];
+        }
+        sum[width] += weight;
       }
       total[g] = sum;
     });
@@ -236,19 +243,12 @@ public final class TrainingPass implements AutoCloseable {
   }
 
   private void mean(Batch batch, int row, float[][] total, float[] own, float[] target) {
-    int g = batch.byPerturbation().of(row);
-    int size = batch.byPerturbation().size(g);
-    float[] sum = total[g];
-    if (leaveOneOut) {
-      float factor = 1f / (size - 1);
-      for (int j = 0; j < sum.length; j++) {
-        target[j] = (sum[j] - own[j]) * factor;
-      }
-    } else {
-      float factor = 1f / size;
-      for (int j = 0; j < sum.length; j++) {
-        target[j] = sum[j] * factor;
-      }
+    float[] sum = total[batch.byPerturbation().of(row)];
+    int width = network.inputs();
+    float weight = leaveOneOut ? batch.reliability(row) : 0;
+    float factor = 1 / (sum[width] - weight);
+    for (int j = 0; j < width; j++) {
+      target[j] = (sum[j] - weight * own[j]) * factor;
     }
   }
 

@@ -56,13 +56,17 @@ public record Traits(PerturbationTraits perturbations, ContextTraits[] contexts)
    * @param x effects, one row per filled cell
    * @param p perturbation of each row
    * @param c context of each row
+   * @param weights how much each row counts in means
+   * @param weighting where the weights come from
    * @param perturbationCount number of perturbations
    * @param contextCount number of contexts
    * @return their traits
    */
-  public static Traits of(float[][] x, int[] p, int[] c, int perturbationCount, int contextCount) {
+  public static Traits of(float[][] x, int[] p, int[] c, float[] weights, Weighting weighting, int perturbationCount,
+      int contextCount) {
     int genes = x[0].length;
     int[][] rows = rowsOf(p, perturbationCount);
+    double[] within = within(weights, c, contextCount);
     double[] coupling = new double[perturbationCount];
     double[] strength = new double[perturbationCount];
     double[] deviation = new double[perturbationCount];
@@ -77,23 +81,27 @@ public record Traits(PerturbationTraits perturbations, ContextTraits[] contexts)
       couplings[k] = new double[n];
       norms[k] = new double[n];
       double[] total = new double[genes];
+      double all = 0;
       for (int r : rows[k]) {
         for (int g = 0; g < genes; g++) {
-          total[g] += x[r][g];
+          total[g] += weights[r] * x[r][g];
         }
+        all += weights[r];
       }
       for (int i = 0; i < n; i++) {
         float[] row = x[rows[k][i]];
+        double weight = weights[rows[k][i]];
+        double inContext = within[rows[k][i]];
         Sums of = sums[c[rows[k][i]]];
         double square = 0;
         for (int g = 0; g < genes; g++) {
           norms[k][i] += (double) row[g] * row[g];
           if (n > 1) {
-            double mean = (total[g] - row[g]) / (n - 1);
+            double mean = (total[g] - weight * row[g]) / (all - weight);
             couplings[k][i] += row[g] * mean;
             double d = row[g] - mean;
             square += d * d;
-            of.deviation[g] += (float) d;
+            of.deviation[g] += (float) (inContext * d);
           }
         }
         strength[k] += norms[k][i] / n / genes;
@@ -101,7 +109,7 @@ public record Traits(PerturbationTraits perturbations, ContextTraits[] contexts)
         // The deviation from a mean of n - 1 others is larger than that from the true mean by n / (n - 1).
         deviation[k] += n > 1 ? square / n / genes * (n - 1) / n : Double.NaN;
         if (n > 1) {
-          of.squares += square;
+          of.squares += inContext * inContext * square;
           of.n++;
         }
       }
@@ -117,7 +125,7 @@ public record Traits(PerturbationTraits perturbations, ContextTraits[] contexts)
       }
     }
     double kappa = kappa(sums);
-    PerturbationTraits traits = new PerturbationTraits(coupling, strength, spread(deviation, rows), kappa);
+    PerturbationTraits traits = new PerturbationTraits(coupling, strength, spread(deviation, rows), kappa, weighting);
     double base = mean(strength, rows) * genes;
     ContextTraits[] contexts = Arrays.stream(sums).map(s -> s.traits(kappa, base)).toArray(ContextTraits[]::new);
     return new Traits(traits, contexts);
@@ -141,12 +149,18 @@ public record Traits(PerturbationTraits perturbations, ContextTraits[] contexts)
       sums[i] = new Sums(genes);
     }
     double base = 0;
+    double[] lengths = Weighting.lengths(x);
+    float[] weights = new float[x.length];
+    for (int r = 0; r < x.length; r++) {
+      weights[r] = (float) known.weighting().of(lengths[r], 1);
+    }
+    double[] within = within(weights, c, contextCount);
     for (int r = 0; r < x.length; r++) {
       Sums of = sums[c[r]];
       for (int g = 0; g < genes; g++) {
-        float d = x[r][g] - mean[r][g];
-        of.deviation[g] += d;
-        of.squares += (double) d * d;
+        double d = within[r] * ((double) x[r][g] - mean[r][g]);
+        of.deviation[g] += (float) d;
+        of.squares += d * d;
         of.norm += (double) x[r][g] * x[r][g];
         of.coupling += (double) x[r][g] * mean[r][g];
       }
@@ -157,6 +171,21 @@ public record Traits(PerturbationTraits perturbations, ContextTraits[] contexts)
     }
     double prior = base;
     return Arrays.stream(sums).map(s -> s.traits(known.kappa(), prior)).toArray(ContextTraits[]::new);
+  }
+
+  /** Weights of the rows relative to those of the same context. */
+  private static double[] within(float[] weights, int[] c, int contextCount) {
+    double[] sum = new double[contextCount];
+    int[] n = new int[contextCount];
+    for (int r = 0; r < c.length; r++) {
+      sum[c[r]] += weights[r];
+      n[c[r]]++;
+    }
+    double[] within = new double[c.length];
+    for (int r = 0; r < c.length; r++) {
+      within[r] = weights[r] * n[c[r]] / sum[c[r]];
+    }
+    return within;
   }
 
   private static double kappa(Sums[] sums) {

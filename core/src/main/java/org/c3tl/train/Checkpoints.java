@@ -63,7 +63,7 @@ public final class Checkpoints {
     Files.createDirectories(folder);
     List<Path> there;
     try (Stream<Path> files = Files.list(folder)) {
-      there = files.filter(f -> f.getFileName().toString().endsWith(SUFFIX)).toList();
+      there = files.filter(Checkpoints::isWhole).toList();
     }
     if (!there.isEmpty() && !resume) {
       throw new InvalidInputException("The folder " + folder + " holds checkpoints of an earlier training. Add --resume to go on "
@@ -125,6 +125,12 @@ public final class Checkpoints {
    */
   FitState load(String key) throws IOException {
     return folder == null || !Files.exists(file(key)) ? null : read(file(key));
+  }
+
+  /** Not the temporary file of a writing that was killed. */
+  private static boolean isWhole(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(SUFFIX) && !name.startsWith(".");
   }
 
   /** Removes all checkpoints, once the model is written. */

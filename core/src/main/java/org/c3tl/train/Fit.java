@@ -132,6 +132,7 @@ final class Fit {
       }
       float[][] x = new float[n][];
       float[] weight = options.criterion() == TrainOptions.Criterion.PEARSON ? new float[n] : null;
+      float[] reliability = new float[n];
       int[] p = new int[n];
       int[] c = new int[n];
       for (int i = 0; i < n; i++) {
@@ -139,11 +140,12 @@ final class Fit {
         if (weight != null) {
           weight[i] = rows.weight[picked.rows()[i]];
         }
+        reliability[i] = rows.reliability.weights()[picked.rows()[i]];
         p[i] = rows.perturbation[picked.rows()[i]];
         c[i] = rows.context[picked.rows()[i]];
       }
-      double loss = pass.run(new Batch(x, picked.targets(), weight, rows.factor, p, c, network.perturbations(), network.contexts()),
-          options.dropout(), key);
+      double loss = pass.run(new Batch(x, picked.targets(), weight, reliability, rows.factor, p, c, network.perturbations(),
+          network.contexts()), options.dropout(), key);
       if (!Double.isNaN(loss)) {
         sum += loss * picked.targets();
         targets += picked.targets();

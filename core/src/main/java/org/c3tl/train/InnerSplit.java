@@ -28,11 +28,12 @@ public final class InnerSplit {
   /**
    * @param table effects that may be seen
    * @param targets the real targets, contexts of the table; they never play
+   * @param groups group of each perturbation that belongs to one; its members are hidden or kept together
    * @param seed seed of the draw
    * @return splits whose playing contexts differ, all held perturbations as validation; none where too few contexts are
    *     measured well enough
    */
-  public static List<Split> draw(EffectTable table, List<String> targets, long seed) {
+  public static List<Split> draw(EffectTable table, List<String> targets, Map<String, String> groups, long seed) {
     int contexts = table.contexts().size();
     int[] filled = new int[contexts];
     int[] contextsOf = new int[table.perturbations().size()];
@@ -62,7 +63,8 @@ public final class InnerSplit {
     int count = Math.min(Math.min(MOST_CONTEXTS, Math.max(1, others / 4)), candidates.size());
     List<Split> splits = new ArrayList<>();
     for (int from = 0; from + count <= candidates.size() && splits.size() < MOST_SPLITS; from += count) {
-      Split split = hide(table, candidates.subList(from, from + count), known, contextsOf, random, seed);
+      Split split = hide(table, candidates.subList(from, from + count), known, contextsOf, groups, random,
+          seed);
       if (!split.held().isEmpty()) {
         splits.add(split);
       }
@@ -70,7 +72,8 @@ public final class InnerSplit {
     return splits;
   }
 
-  private static Split hide(EffectTable table, List<Integer> playing, int known, int[] contextsOf, Random random, long seed) {
+  private static Split hide(EffectTable table, List<Integer> playing, int known, int[] contextsOf,
+      Map<String, String> groups, Random random, long seed) {
     Map<String, Split.Held> held = new LinkedHashMap<>();
     Map<Integer, Integer> left = new HashMap<>();
     for (int c : playing) {
@@ -82,7 +85,7 @@ public final class InnerSplit {
       }
       Collections.shuffle(measured, random);
       Set<String> validation = new TreeSet<>();
-      for (int p : measured.subList(keep(known, measured.size()), measured.size())) {
+      for (int p : hidden(measured, keep(known, measured.size()), table, groups)) {
         // A perturbation that would train nowhere cannot be predicted and so cannot validate.
         int remaining = left.getOrDefault(p, contextsOf[p]) - 1;
         if (remaining >= 1) {
@@ -95,6 +98,29 @@ public final class InnerSplit {
       }
     }
     return new Split("inner", seed, held);
+  }
+
+  /** All but the first ones, groups as a whole; one group at least. */
+  private static List<Integer> hidden(List<Integer> shuffled, int keep, EffectTable table, Map<String, String> groups) {
+    Map<String, List<Integer>> units = new LinkedHashMap<>();
+    for (int p : shuffled) {
+      String name = table.perturbations().name(p);
+      // A group may be called like a perturbation that is in none.
+      String unit = groups.containsKey(name) ? "group " + groups.get(name) : "perturbation " + name;
+      units.computeIfAbsent(unit, u -> new ArrayList<>()).add(p);
+    }
+    List<Integer> hidden = new ArrayList<>();
+    int kept = 0;
+    int left = units.size();
+    for (List<Integer> unit : units.values()) {
+      if (kept < keep && left > 1) {
+        kept += unit.size();
+      } else {
+        hidden.addAll(unit);
+      }
+      left--;
+    }
+    return hidden;
   }
 
   private static int keep(int known, int filled) {

@@ -22,13 +22,28 @@ import org.c3tl.model.Workers;
  *
  * <p>Weights of the blend: non-negative least squares over hidden cells. Where the criterion is correlation, a cell's squared
  * error counts by one over the length of its measured effect, half way between squared error (strong effects decide) and
- * correlation (all effects count alike); the common scale is then set by plain least squares.
+ * correlation (all effects count alike). Few hidden cells cannot tell the parts apart, so the weights are drawn towards those of
+ * mean and shift alone (Zellner's g-prior): half way at {@value #HALF_WAY} hidden cells, less by the square of their number.
+ *
+ * <p>The exponents of the gain are means over a grid, each point weighted by e^(−d / 2s), where d is what its squared error
+ * exceeds the least one by and s the standard error, over contexts, of the best point's advantage over no gain at all. The
+ * common scale is then set by plain least squares.
  */
 final class Refining {
   private static final int PARTS = 4;
+  private static final int MEAN = 1;
+  /** Least weight of mean and shift in what is drawn towards: a few noisy cells that contradict them prove nothing. */
+  private static final double LEAST_OF_SIMPLE = 0.1;
+  /** Where no part has anything in common with the hidden effects. */
+  private static final Blend CONTRADICTED = new Blend(0, LEAST_OF_SIMPLE, LEAST_OF_SIMPLE, 0, 0, 0, 0);
+  private static final int SHIFT = 2;
+  private static final double HALF_WAY = 50;
+  /** How many standard errors of the error make a point of the grid e times less likely. */
+  private static final double SOFTNESS = 2;
   private static final double[] RIDGES = {0.1, 0.3, 1, 3, 10, 30};
   private static final double[] AGREEMENTS = {0, 0.1, 0.2, 0.3, 0.4};
   private static final double[] STRENGTHS = {0, 0.25, 0.5, 0.75, 1};
+  private static final double[] CONSENSUSES = {0, 0.2, 0.4, 0.6, 0.8};
   /** Fewer contexts do not tell whether their traits say anything about errors. */
   private static final int FEWEST_CONTEXTS = 4;
   /** A gene's own quantile counts by this many hidden effects against the pooled one. */
@@ -59,10 +74,6 @@ final class Refining {
     float[] blended(Blend blend) {
       float[] y = network.clone();
       blend.apply(y, mean, neighbours, context);
-      double gain = blend.gain(context);
-      for (int g = 0; g < y.length; g++) {
-        y[g] *= (float) gain;
-      }
       return y;
     }
   }
@@ -89,7 +100,7 @@ final class Refining {
       r.add(rehearsals.get(k), k, ridge);
     }
     Blend blend = r.blend(criterion, workers);
-    Traits traits = traits(all);
+    Traits traits = traits(all, rows);
     return new Refinement(blend, traits.perturbations(), Arrays.asList(traits.contexts()),
         blend.neighbours() == 0 ? null : neighbours(all, rows, ridge), r.spread(blend, workers));
   }
@@ -136,7 +147,7 @@ final class Refining {
     return criterion == TrainOptions.Criterion.MSE ? 1 : 1 / Math.sqrt(Math.max(squaredLength, Double.MIN_NORMAL));
   }
 
-  static Traits traits(EffectTable table) {
+  static Traits traits(EffectTable table, Rows rows) {
     float[][] x = new float[table.size()][];
     int[] p = new int[x.length];
     int[] c = new int[x.length];
@@ -145,11 +156,12 @@ final class Refining {
       p[r] = table.perturbation(r);
       c[r] = table.context(r);
     }
-    return Traits.of(x, p, c, table.perturbations().size(), table.contexts().size());
+    return Traits.of(x, p, c, rows.reliability.weights(), rows.reliability.weighting(), table.perturbations().size(),
+        table.contexts().size());
   }
 
   private void add(Selection.Rehearsal rehearsal, int number, double ridge) {
-    Traits traits = traits(rehearsal.part());
+    Traits traits = traits(rehearsal.part(), rehearsal.rows());
     Validator.Predicted hidden = rehearsal.cells();
     Neighbours near = ridge == 0 ? null : neighbours(rehearsal.part(), rehearsal.rows(), ridge);
     Map<Integer, double[]> weights = new HashMap<>();
@@ -159,8 +171,8 @@ final class Refining {
       float[] ofNeighbours = near == null ? null
           : rehearsal.map().toEffect(near.predict(p, c, weights.computeIfAbsent(c, near::weights)));
       cells.add(new Cell(hidden.truth()[i], rehearsal.map().toEffect(hidden.features()[i]),
-          rehearsal.map().toEffect(rehearsal.rows().mean[p]), ofNeighbours, traits.contexts()[c], traits.perturbations().spread()[p],
-          number + " " + c));
+          rehearsal.map().toEffect(rehearsal.rows().mean[p]), ofNeighbours, traits.contexts()[c],
+          traits.perturbations().spread()[p], number + " " + c));
     }
   }
 
@@ -178,14 +190,28 @@ final class Refining {
         }
       }
     }
+    towardsMeanAndShift(a, b);
     double[] w = nonNegative(a, b);
     if (w == null) {
-      return Blend.NONE;
+      return CONTRADICTED;
     }
     Blend gain = gain(gram, w);
     double scale = scale(gram, w, gain);
-    return scale > 0 ? new Blend(scale * w[0], scale * w[1], scale * w[2], scale * w[3], gain.agreement(), gain.strength())
-        : Blend.NONE;
+    return scale > 0 ? new Blend(scale * w[0], scale * w[1], scale * w[2], scale * w[3], gain.agreement(), gain.strength(),
+        gain.consensus()) : CONTRADICTED;
+  }
+
+  /** Adds what hidden cells that mean and shift fit best would add to the normal equations. */
+  private void towardsMeanAndShift(double[][] a, double[] b) {
+    double length = a[MEAN][MEAN] + 2 * a[MEAN][SHIFT] + a[SHIFT][SHIFT];
+    double scale = length > 0 ? Math.max(LEAST_OF_SIMPLE, (b[MEAN] + b[SHIFT]) / length) : 0;
+    double part = Math.pow(HALF_WAY / cells.size(), 2);
+    for (int j = 0; j < PARTS; j++) {
+      b[j] += part * scale * (a[j][MEAN] + a[j][SHIFT]);
+      for (int k = 0; k < PARTS; k++) {
+        a[j][k] *= 1 + part;
+      }
+    }
   }
 
   /** Inner products of network, mean, shift, neighbours and truth. */
@@ -274,7 +300,7 @@ final class Refining {
     double ty = 0;
     double yy = 0;
     for (int i = 0; i < gram.length; i++) {
-      double gain = exponents.gain(cells.get(i).context);
+      double gain = gain(exponents, i, gram[i]);
       double[] of = products(gram[i], w);
       ty += gain * of[0];
       yy += gain * gain * of[1];
@@ -282,7 +308,7 @@ final class Refining {
     return yy > 0 ? ty / yy : 0;
   }
 
-  /** The exponents that lower the squared error most, where they do so by more than its standard error over contexts. */
+  /** Mean of the exponents over a grid, points of small squared error counting more. */
   private Blend gain(double[][][] gram, double[] w) {
     Map<String, List<Integer>> contexts = new LinkedHashMap<>();
     for (int i = 0; i < gram.length; i++) {
@@ -292,34 +318,58 @@ final class Refining {
       return Blend.NONE;
     }
     double[] without = errors(gram, w, Blend.NONE, contexts);
-    Blend best = Blend.NONE;
-    double bestGain = 0;
+    List<Blend> grid = grid();
+    double[] advantage = new double[grid.size()];
+    double most = Double.NEGATIVE_INFINITY;
+    double error = 0;
+    for (int i = 0; i < advantage.length; i++) {
+      double[] with = errors(gram, w, grid.get(i), contexts);
+      double[] gained = IntStream.range(0, with.length).mapToDouble(c -> without[c] - with[c]).toArray();
+      advantage[i] = Arrays.stream(gained).average().orElse(0);
+      if (advantage[i] > most) {
+        most = advantage[i];
+        error = standardError(gained, most);
+      }
+    }
+    double all = 0;
+    double agreement = 0;
+    double strength = 0;
+    double consensus = 0;
+    for (int i = 0; i < advantage.length; i++) {
+      double weight = Math.exp((advantage[i] - most) / (SOFTNESS * Math.max(error, Double.MIN_NORMAL)));
+      all += weight;
+      agreement += weight * grid.get(i).agreement();
+      strength += weight * grid.get(i).strength();
+      consensus += weight * grid.get(i).consensus();
+    }
+    return new Blend(1, 0, 0, 0, agreement / all, strength / all, consensus / all);
+  }
+
+  private static List<Blend> grid() {
+    List<Blend> grid = new ArrayList<>();
     for (double agreement : AGREEMENTS) {
       for (double strength : STRENGTHS) {
-        Blend exponents = new Blend(1, 0, 0, 0, agreement, strength);
-        double[] with = errors(gram, w, exponents, contexts);
-        int n = with.length;
-        double mean = 0;
-        for (int i = 0; i < n; i++) {
-          mean += (without[i] - with[i]) / n;
-        }
-        double variance = 0;
-        for (int i = 0; i < n; i++) {
-          variance += (without[i] - with[i] - mean) * (without[i] - with[i] - mean) / (n - 1);
-        }
-        if (mean > bestGain && mean > Math.sqrt(variance / n)) {
-          bestGain = mean;
-          best = exponents;
+        for (double consensus : CONSENSUSES) {
+          grid.add(new Blend(1, 0, 0, 0, agreement, strength, consensus));
         }
       }
     }
-    return best;
+    return grid;
+  }
+
+  private static double standardError(double[] values, double mean) {
+    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    return Math.sqrt(squares / (values.length - 1) / values.length);
+  }
+
+  private double gain(Blend exponents, int i, double[][] g) {
+    return exponents.gain(cells.get(i).context, Blend.consensus(g[0][1], g[0][0], g[1][1]));
   }
 
   private double[] errors(double[][][] gram, double[] w, Blend exponents, Map<String, List<Integer>> contexts) {
     double scale = scale(gram, w, exponents);
     return contexts.values().stream().mapToDouble(of -> of.stream().mapToDouble(i -> {
-      double factor = scale * exponents.gain(cells.get(i).context);
+      double factor = scale * gain(exponents, i, gram[i]);
       double[] p = products(gram[i], w);
       return gram[i][PARTS][PARTS] - 2 * factor * p[0] + factor * factor * p[1];
     }).average().orElse(0)).toArray();

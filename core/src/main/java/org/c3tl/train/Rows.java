@@ -5,6 +5,7 @@ import java.util.List;
 import org.c3tl.data.EffectTable;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
+import org.c3tl.model.Weighting;
 import org.c3tl.model.Workers;
 
 /**
@@ -23,10 +24,18 @@ final class Rows {
   final float[] weight;
   /** Rows of each perturbation. */
   final int[][] ofPerturbation;
-  /** Mean features of each perturbation; null for one without rows. */
+  /** How much each row counts in means. */
+  final Reliability reliability;
+  /** Weighted mean features of each perturbation; null for one without rows. */
   final float[][] mean;
 
-  Rows(EffectTable table, FeatureMap map, Workers workers) {
+  /**
+   * @param table effects
+   * @param map between effects and features
+   * @param criterion what the weights of means are chosen by; null for plain means
+   * @param workers threads
+   */
+  Rows(EffectTable table, FeatureMap map, TrainOptions.Criterion criterion, Workers workers) {
     int n = table.size();
     float[][] effects = new float[n][];
     for (int r = 0; r < n; r++) {
@@ -47,6 +56,13 @@ final class Rows {
       of.get(perturbation[r]).add(r);
     }
     ofPerturbation = of.stream().map(rows -> rows.stream().mapToInt(Integer::intValue).toArray()).toArray(int[][]::new);
+    if (criterion == null) {
+      float[] alike = new float[n];
+      java.util.Arrays.fill(alike, 1);
+      reliability = new Reliability(Weighting.NONE, alike);
+    } else {
+      reliability = Reliability.of(values, context, table.contexts().size(), ofPerturbation, criterion, workers);
+    }
     mean = means();
     weight = new float[n];
     for (int r = 0; r < n; r++) {
@@ -63,13 +79,16 @@ final class Rows {
     for (int p = 0; p < all.length; p++) {
       if (ofPerturbation[p].length > 0) {
         float[] m = new float[values[0].length];
+        float weights = 0;
         for (int r : ofPerturbation[p]) {
+          float w = reliability.weights()[r];
           for (int j = 0; j < m.length; j++) {
-            m[j] += factor * values[r][j];
+            m[j] += w * factor * values[r][j];
           }
+          weights += w;
         }
         for (int j = 0; j < m.length; j++) {
-          m[j] /= ofPerturbation[p].length;
+          m[j] /= weights;
         }
         all[p] = m;
       }

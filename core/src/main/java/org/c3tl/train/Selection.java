@@ -45,7 +45,7 @@ final class Selection {
       EffectTable part = all.where(r -> split.role(all.cell(r)) == Split.Role.TRAIN);
       EffectTable held = all.where(r -> split.role(all.cell(r)) == Split.Role.VALIDATION);
       FeatureMap map = FeatureMap.fit(Trainer.values(part), options.basisRank(), options.seed(), workers);
-      Rows rows = new Rows(part, map, workers);
+      Rows rows = new Rows(part, map, Trainer.weightedBy(options), workers);
       Validator validator = Validator.of(part, held, map, rows, options.seed());
       if (validator == null) {
         continue;

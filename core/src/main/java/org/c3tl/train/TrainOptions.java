@@ -52,7 +52,7 @@ public record TrainOptions(NetworkOptions network, int basisRank, double learnin
 
   /** The defaults. */
   public static final TrainOptions DEFAULT = new TrainOptions(NetworkOptions.DEFAULT, 64, 2e-3, 0, 0.4, 0, 200, 15,
-      Criterion.PEARSON, Validation.AUTO, true, 3, 1, 0);
+      Criterion.PEARSON, Validation.AUTO, true, 5, 1, 0);
 
   /** Checks the ranges. */
   public TrainOptions {

@@ -14,6 +14,7 @@ import org.c3tl.model.C3tlModel;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
 import org.c3tl.model.Refinement;
+import org.c3tl.model.Residual;
 import org.c3tl.model.Workers;
 
 /**
@@ -60,7 +61,7 @@ public final class Trainer {
 
   private static List<Split> inner(TrainingSet set, TrainOptions options) {
     return switch (options.validation()) {
-      case AUTO, CONTEXTS -> InnerSplit.draw(set.everything(), set.targets(), options.seed());
+      case AUTO, CONTEXTS -> InnerSplit.draw(set.everything(), set.targets(), set.groups(), options.seed());
       case TARGET, NONE -> List.of();
     };
   }
@@ -73,11 +74,16 @@ public final class Trainer {
     return all;
   }
 
+  /** Without a residual the network uses no mean effects; it is then the paper's. */
+  static TrainOptions.Criterion weightedBy(TrainOptions options) {
+    return options.network().residual() == Residual.OFF ? null : options.criterion();
+  }
+
   private static Trained fit(TrainingSet set, EffectTable training, EffectTable validation, TrainOptions options,
       Selection.Result chosen, Provenance provenance, Checkpoints checkpoints, Progress progress,
       List<LearningCurve.Point> points, Workers workers) throws IOException {
     FeatureMap map = FeatureMap.fit(values(training), options.basisRank(), options.seed(), workers);
-    Rows rows = new Rows(training, map, workers);
+    Rows rows = new Rows(training, map, weightedBy(options), workers);
     Validator validator = Validator.of(training, validation, map, rows, options.seed());
     int perturbations = training.perturbations().size();
     int contexts = training.contexts().size();
@@ -105,7 +111,7 @@ public final class Trainer {
       full = full.with("validation_" + options.criterion().name().toLowerCase(java.util.Locale.ROOT),
           options.criterion() == TrainOptions.Criterion.MSE ? -validated : validated);
     }
-    Refinement refinement = chosen == null ? Refinement.none(Refining.traits(training))
+    Refinement refinement = chosen == null ? Refinement.none(Refining.traits(training, rows))
         : Refining.fit(chosen.rehearsals(), training, rows, map, options.criterion(), workers);
     C3tlModel model = new C3tlModel(training.genes(), training.perturbations(), training.contexts(), set.targets(),
         options.network(), map, members, rows.mean, refinement, measured, set.split(), training.normalisation(), full);

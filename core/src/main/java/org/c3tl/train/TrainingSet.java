@@ -3,6 +3,7 @@ package org.c3tl.train;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Problems;
@@ -15,8 +16,10 @@ import org.c3tl.data.Split;
  * @param validation effects that only validate, on the same genes, or null
  * @param targets contexts that shall be predicted; may be empty
  * @param split the split that the tables come from, or null where nothing was held out
+ * @param groups group of each perturbation that belongs to one, by name: its members are known or wanted together
  */
-public record TrainingSet(EffectTable training, EffectTable validation, List<String> targets, Split split) {
+public record TrainingSet(EffectTable training, EffectTable validation, List<String> targets, Split split,
+    Map<String, String> groups) {
   /**
    * Checks that there is something to learn.
    *
@@ -25,6 +28,7 @@ public record TrainingSet(EffectTable training, EffectTable validation, List<Str
    */
   public TrainingSet {
     targets = List.copyOf(targets);
+    groups = Map.copyOf(groups);
     Problems problems = new Problems();
     int contexts = training.contexts().size();
     problems.require(contexts > 1, "The training effects have only one context, '" + training.contexts().name(0)
@@ -37,6 +41,15 @@ public record TrainingSet(EffectTable training, EffectTable validation, List<Str
           + "fraction. Contexts with effects are " + Problems.quote(training.contexts().names()) + ".");
     }
     problems.throwIfAny();
+  }
+
+  /**
+   * Each perturbation is known or wanted by itself.
+   *
+   * @throws InvalidInputException as the other constructor does
+   */
+  public TrainingSet(EffectTable training, EffectTable validation, List<String> targets, Split split) {
+    this(training, validation, targets, split, Map.of());
   }
 
   private static boolean shared(EffectTable t) {

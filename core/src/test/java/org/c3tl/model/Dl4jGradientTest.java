@@ -50,7 +50,7 @@ class Dl4jGradientTest {
         }
         p.value().set(w);
       }
-      double loss = pass.run(new Batch(x, ROWS, null, 1, own, own, ROWS, ROWS), 0, 1);
+      double loss = pass.run(new Batch(x, ROWS, null, null, 1, own, own, ROWS, ROWS), 0, 1);
       Map<String, float[]> gradients = new LinkedHashMap<>();
       network.parameters().forEach(p -> gradients.put(p.name(), p.gradient().toArray()));
 

@@ -107,7 +107,13 @@ class GradientTest {
         row[g] = (float) (2 * random.nextDouble() - 1);
       }
     }
-    return new Batch(x, x.length - 1, null, 1, filled.stream().mapToInt(f -> f[0]).toArray(), filled.stream().mapToInt(f -> f[1]).toArray(),
-        PERTURBATIONS, CONTEXTS);
+    float[] weights = new float[x.length];
+    float[] reliability = new float[x.length];
+    for (int r = 0; r < x.length; r++) {
+      weights[r] = 1;
+      reliability[r] = 0.2f + random.nextFloat();
+    }
+    return new Batch(x, x.length - 1, weights, reliability, 1, filled.stream().mapToInt(f -> f[0]).toArray(),
+        filled.stream().mapToInt(f -> f[1]).toArray(), PERTURBATIONS, CONTEXTS);
   }
 }

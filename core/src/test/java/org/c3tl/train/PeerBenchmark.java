@@ -65,7 +65,7 @@ public final class PeerBenchmark {
             c[r] = r % contexts;
             rows[r] = x[c[r] * perturbations + p[r]];
           }
-          total += n * pass.run(new Batch(rows, rows.length, null, 1, p, c, perturbations, contexts), 0, 0);
+          total += n * pass.run(new Batch(rows, rows.length, null, null, 1, p, c, perturbations, contexts), 0, 0);
           adam.step(1e-3, 0, workers);
         }
         System.out.printf("c3tl %s epoch %d loss %.7f time %.3f s%n", name, epoch, total / perturbations,

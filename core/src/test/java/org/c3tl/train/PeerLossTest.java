@@ -70,7 +70,7 @@ class PeerLossTest {
             int at = (c[r] * PERTURBATIONS + p[r]) * GENES;
             x[r] = java.util.Arrays.copyOfRange(effects, at, at + GENES);
           }
-          total += n * pass.run(new Batch(x, x.length, null, 1, p, c, PERTURBATIONS, CONTEXTS), 0, 0);
+          total += n * pass.run(new Batch(x, x.length, null, null, 1, p, c, PERTURBATIONS, CONTEXTS), 0, 0);
           adam.step(1e-3, 0, workers);
         }
         double loss = Double.parseDouble(expected);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Split;
@@ -20,11 +21,11 @@ class RefiningTest {
     try (Workers workers = new Workers(2)) {
       List<Selection.Rehearsal> rehearsals = new ArrayList<>();
       Random random = new Random(1);
-      for (Split split : InnerSplit.draw(table, List.of("c0"), 1)) {
+      for (Split split : InnerSplit.draw(table, List.of("c0"), Map.of(), 1)) {
         EffectTable part = table.where(r -> split.role(table.cell(r)) == Split.Role.TRAIN);
         EffectTable held = table.where(r -> split.role(table.cell(r)) == Split.Role.VALIDATION);
         FeatureMap map = FeatureMap.fit(Trainer.values(part), 20, 1, workers);
-        Rows rows = new Rows(part, map, workers);
+        Rows rows = new Rows(part, map, TrainOptions.Criterion.PEARSON, workers);
         float[][] truth = Trainer.values(held).toArray(float[][]::new);
         int[] p = new int[truth.length];
         int[] c = new int[truth.length];
@@ -38,7 +39,8 @@ class RefiningTest {
             map.toFeatures(truth, workers), p, c, map.toFeatures(made, workers))));
       }
       FeatureMap map = FeatureMap.fit(Trainer.values(table), 20, 1, workers);
-      return Refining.fit(rehearsals, table, new Rows(table, map, workers), map, TrainOptions.Criterion.PEARSON, workers);
+      return Refining.fit(rehearsals, table, new Rows(table, map, TrainOptions.Criterion.PEARSON, workers), map,
+          TrainOptions.Criterion.PEARSON, workers);
     }
   }
 
@@ -52,6 +54,14 @@ class RefiningTest {
     Refinement r = fit(table(), (truth, random) -> truth.clone());
     assertTrue(r.blend().network() > 0.8, r.blend().toString());
     assertTrue(r.blend().mean() + r.blend().neighbours() < 0.2, r.blend().toString());
+  }
+
+  @Test
+  void trustsItLessWhereLittleWasHidden() {
+    EffectTable all = Grids.grid(9, 5, 60, 0, 1);
+    Refinement r = fit(all.where(c -> all.context(c) != 0 || all.perturbation(c) < 2), (truth, random) -> truth.clone());
+    assertTrue(r.blend().network() < 0.7, r.blend().toString());
+    assertTrue(r.blend().mean() > 0, r.blend().toString());
   }
 
   @Test

@@ -141,6 +141,9 @@ class TrainerTest {
     InvalidInputException foreign = assertThrows(InvalidInputException.class,
         () -> Checkpoints.in(states, true, 0, set, options.withSeed(99)));
     assertTrue(foreign.getMessage().contains("other data or other options"), foreign.getMessage());
+    Path killed = Files.write(states.resolve(".c3tl-1f-fit-0.checkpoint"), new byte[10]);
+    Checkpoints.in(states, true, 0, set, options);
+    Files.delete(killed);
     Path file = states.resolve("fit-0.checkpoint");
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 2] ^= 4;
