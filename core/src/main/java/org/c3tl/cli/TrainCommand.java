@@ -56,6 +56,11 @@ final class TrainCommand implements Callable<Integer> {
           + "${DEFAULT-VALUE}).")
   double validationFraction;
 
+  @Option(names = "--perturbation-group", paramLabel = "COLUMN",
+      description = "Perturbations that share a value of this column are known or wanted together, such as the alleles of a "
+          + "gene: where effects are hidden to tune the model, they are hidden together.")
+  String perturbationGroup;
+
   @Option(names = "--split", paramLabel = "FOLD.toml",
       description = "Split file that lists what is held out, instead of --target-context and --known-fraction.")
   Path split;
@@ -132,9 +137,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingSet set(EffectTable table, TrainOptions options) throws IOException {
     if (split != null) {
-      return TrainingSet.of(table, SplitFiles.readToml(split, table));
+      return TrainingSet.of(table, SplitFiles.readToml(split, table), perturbationGroup);
     }
-    return TrainingSet.of(table, targets, knownFraction, validationFraction, options);
+    return TrainingSet.of(table, targets, knownFraction, validationFraction, perturbationGroup, options);
   }
 
   private void write(LearningCurve points) throws IOException {

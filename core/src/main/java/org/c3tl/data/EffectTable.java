@@ -236,6 +236,24 @@ public final class EffectTable {
     return axisValues(column, "perturbation", perturbations, rowPerturbation);
   }
 
+  /**
+   * Perturbations that belong together, such as the alleles of a gene or the doses of a drug.
+   *
+   * @param column one of {@link #columns()}, or null for none
+   * @return value of the column for each perturbation that has one; empty without a column
+   * @throws InvalidInputException as {@link #perturbationValues(String)} does
+   */
+  public Map<String, String> perturbationGroups(String column) {
+    Map<String, String> groups = new LinkedHashMap<>();
+    List<String> values = column == null ? List.of() : perturbationValues(column);
+    for (int p = 0; p < values.size(); p++) {
+      if (!values.get(p).isBlank()) {
+        groups.put(perturbations.name(p), values.get(p));
+      }
+    }
+    return groups;
+  }
+
   private List<String> axisValues(String column, String self, Axis axis, int[] rowAt) {
     if (column.equals(self)) {
       return axis.names();

@@ -6,10 +6,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
 
 /**
  * Which cells of the grid a fold trains on, validates on and is tested on. Everything not listed trains, as in State's split
@@ -134,13 +134,13 @@ public record Split(String name, long seed, Map<String, Held> held, Set<String> 
    * @param targets contexts to hold out
    * @param knownFraction part of a target's perturbations (or groups of them) that is known, in (0, 1]
    * @param validationFraction part of the known ones that only validates, in [0, 1)
-   * @param group one group name per perturbation: members of a group are known or tested together; null for none
+   * @param groupOf group of each perturbation that belongs to one, by name: its members are known or tested together
    * @param seed seed of the draw
    * @return the split
    * @throws InvalidInputException if a fraction is out of range or a target context does not exist
    */
   public static Split holdOut(EffectTable table, String name, Set<String> targets, double knownFraction,
-      double validationFraction, List<String> group, long seed) {
+      double validationFraction, Map<String, String> groupOf, long seed) {
     Problems problems = new Problems();
     problems.require(knownFraction > 0 && knownFraction <= 1,
         "The known fraction is " + knownFraction + "; it must be above 0 and at most 1.");
@@ -155,7 +155,7 @@ public record Split(String name, long seed, Map<String, Held> held, Set<String> 
       for (int p = 0; p < table.perturbations().size(); p++) {
         if (table.rowOf(p, c) >= 0) {
           String perturbation = table.perturbations().name(p);
-          groups.computeIfAbsent(group == null ? perturbation : group.get(p), g -> new ArrayList<>()).add(perturbation);
+          groups.computeIfAbsent(groupOf.getOrDefault(perturbation, perturbation), g -> new ArrayList<>()).add(perturbation);
         }
       }
       List<String> order = new ArrayList<>(groups.keySet());

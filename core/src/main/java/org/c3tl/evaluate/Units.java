@@ -19,10 +19,10 @@ import org.c3tl.data.Split;
  * @param column annotation of contexts
  * @param all contexts of each value, in the order of the table
  * @param targets those contexts of each value that can be held out; values without any are missing
- * @param group group of each perturbation, or null where each is its own
+ * @param groups group of each perturbation that belongs to one
  * @param skipped why a context cannot be held out, by its name
  */
-record Units(String column, Map<String, Set<String>> all, Map<String, Set<String>> targets, List<String> group,
+record Units(String column, Map<String, Set<String>> all, Map<String, Set<String>> targets, Map<String, String> groups,
     Map<String, String> skipped) {
 
   /**
@@ -36,7 +36,7 @@ record Units(String column, Map<String, Set<String>> all, Map<String, Set<String
   static Units of(EffectTable table, String column, String perturbationGroup) {
     List<String> values = table.contextValues(column);
     requireTwo(table, column, values);
-    List<String> group = groups(table, perturbationGroup);
+    Map<String, String> groups = table.perturbationGroups(perturbationGroup);
     Map<String, Set<String>> all = new LinkedHashMap<>();
     Map<String, Set<String>> targets = new LinkedHashMap<>();
     Map<String, String> skipped = new LinkedHashMap<>();
@@ -44,13 +44,13 @@ record Units(String column, Map<String, Set<String>> all, Map<String, Set<String
       String context = table.contexts().name(c);
       all.computeIfAbsent(values.get(c), v -> new LinkedHashSet<>()).add(context);
       // One with a single perturbation has it known and leaves nothing to predict.
-      if (measured(table, c, group).size() < 2) {
-        skipped.put(context, "only one perturbation" + (group == null ? "" : " group") + " was measured in it");
+      if (measured(table, c, groups).size() < 2) {
+        skipped.put(context, "only one perturbation" + (perturbationGroup == null ? "" : " group") + " was measured in it");
       } else {
         targets.computeIfAbsent(values.get(c), v -> new LinkedHashSet<>()).add(context);
       }
     }
-    return new Units(column, all, targets, group, skipped);
+    return new Units(column, all, targets, groups, skipped);
   }
 
   private static void requireTwo(EffectTable table, String column, List<String> values) {
@@ -71,25 +71,12 @@ record Units(String column, Map<String, Set<String>> all, Map<String, Set<String
     }
   }
 
-  private static List<String> groups(EffectTable table, String column) {
-    if (column == null) {
-      return null;
-    }
-    List<String> group = new ArrayList<>(table.perturbationValues(column));
-    // A perturbation without a group is one of its own.
-    for (int p = 0; p < group.size(); p++) {
-      if (group.get(p).isBlank()) {
-        group.set(p, table.perturbations().name(p));
-      }
-    }
-    return group;
-  }
-
-  private static Set<String> measured(EffectTable table, int context, List<String> group) {
+  private static Set<String> measured(EffectTable table, int context, Map<String, String> groups) {
     Set<String> measured = new TreeSet<>();
     for (int p = 0; p < table.perturbations().size(); p++) {
       if (table.rowOf(p, context) >= 0) {
-        measured.add(group == null ? table.perturbations().name(p) : group.get(p));
+        String name = table.perturbations().name(p);
+        measured.add(groups.getOrDefault(name, name));
       }
     }
     return measured;
@@ -109,25 +96,17 @@ record Units(String column, Map<String, Set<String>> all, Map<String, Set<String
    */
   Fold fold(EffectTable table, String name, String value, double known, double validation, Set<String> excluded,
       int trainingUnits, long seed, Map<String, String> skipped) {
-    Split split = Split.holdOut(table, name, targets.get(value), known, validation, group, seed);
+    Split split = Split.holdOut(table, name, targets.get(value), known, validation, groups, seed);
     Map<String, Split.Held> held = new LinkedHashMap<>(split.held());
     held.values().removeIf(h -> h.test().isEmpty() && h.validation().isEmpty());
     Fold fold = Fold.of(table, new Split(name, seed, held, excluded))
-        .at(new Fold.Place(value, trainingUnits, known), groups(table));
+        .at(new Fold.Place(value, trainingUnits, known), groups);
     if (!fold.wanted().isEmpty()) {
       return fold;
     }
     skipped.put(name, fold.unpredictable().isEmpty() ? "all of its perturbations are known at this known fraction"
         : "none of its test perturbations was measured in training");
     return null;
-  }
-
-  private Map<String, String> groups(EffectTable table) {
-    Map<String, String> of = new LinkedHashMap<>();
-    for (int p = 0; group != null && p < group.size(); p++) {
-      of.put(table.perturbations().name(p), group.get(p));
-    }
-    return of;
   }
 
   /**

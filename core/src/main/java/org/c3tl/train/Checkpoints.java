@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -82,7 +83,8 @@ public final class Checkpoints {
       TrainOptions anyThreads = new TrainOptions(options.network(), options.basisRank(), options.learningRate(),
           options.weightDecay(), options.dropout(), options.batch(), options.epochs(), options.patience(),
           options.criterion(), options.validation(), options.leaveOneOut(), options.ensemble(), options.seed(), 0);
-      digest.update((anyThreads + "\n" + set.targets() + "\n").getBytes(StandardCharsets.UTF_8));
+      digest.update((anyThreads + "\n" + set.targets() + "\n"
+          + new TreeMap<>(set.groups()) + "\n").getBytes(StandardCharsets.UTF_8));
       for (EffectTable t : new EffectTable[] {set.training(), set.validation()}) {
         if (t != null) {
           add(digest, t);

@@ -19,6 +19,9 @@ import org.c3tl.data.Split;
 public final class InnerSplit {
   private static final int MOST_CONTEXTS = 3;
   private static final int MOST_SPLITS = 4;
+  /** Once so many cells of so many contexts are hidden, a further split costs a training and tells little. */
+  private static final int ENOUGH_HIDDEN = 2000;
+  private static final int ENOUGH_CONTEXTS = 4;
   private static final int FEWEST_OTHERS = 3;
   private static final int FEWEST_HIDDEN = 5;
   private static final double DEFAULT_KNOWN = 0.1;
@@ -62,11 +65,14 @@ public final class InnerSplit {
     Collections.shuffle(candidates, random);
     int count = Math.min(Math.min(MOST_CONTEXTS, Math.max(1, others / 4)), candidates.size());
     List<Split> splits = new ArrayList<>();
-    for (int from = 0; from + count <= candidates.size() && splits.size() < MOST_SPLITS; from += count) {
+    int hidden = 0;
+    for (int from = 0; from + count <= candidates.size() && splits.size() < MOST_SPLITS
+        && (hidden < ENOUGH_HIDDEN || from < ENOUGH_CONTEXTS); from += count) {
       Split split = hide(table, candidates.subList(from, from + count), known, contextsOf, groups, random,
           seed);
       if (!split.held().isEmpty()) {
         splits.add(split);
+        hidden += split.held().values().stream().mapToInt(h -> h.validation().size()).sum();
       }
     }
     return splits;

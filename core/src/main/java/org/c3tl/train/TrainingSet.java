@@ -65,9 +65,10 @@ public record TrainingSet(EffectTable training, EffectTable validation, List<Str
   /**
    * @param table all effects
    * @param split what to hold out
+   * @param perturbationGroup annotation of perturbations whose members are known or wanted together; null for none
    * @return training and validation parts of the table; targets are the split's contexts
    */
-  public static TrainingSet of(EffectTable table, Split split) {
+  public static TrainingSet of(EffectTable table, Split split, String perturbationGroup) {
     table.contexts().requireAll(split.held().keySet());
     List<String> targets = new ArrayList<>(split.held().keySet());
     boolean anyValidation = !split.cells(table, Split.Role.VALIDATION).isEmpty();
@@ -75,7 +76,8 @@ public record TrainingSet(EffectTable training, EffectTable validation, List<Str
       throw new InvalidInputException("The split '" + split.name() + "' leaves nothing to train on.");
     }
     return new TrainingSet(table.where(r -> split.role(table.cell(r)) == Split.Role.TRAIN),
-        anyValidation ? table.where(r -> split.role(table.cell(r)) == Split.Role.VALIDATION) : null, targets, split);
+        anyValidation ? table.where(r -> split.role(table.cell(r)) == Split.Role.VALIDATION) : null, targets, split,
+        table.perturbationGroups(perturbationGroup));
   }
 
   /**
@@ -85,23 +87,25 @@ public record TrainingSet(EffectTable training, EffectTable validation, List<Str
    * @param targets contexts that shall be predicted; none trains on everything
    * @param knownFraction part of the targets' perturbations that is known, drawn by the options' seed; null for all
    * @param validationFraction part of the targets' known perturbations that may only validate, in [0, 1)
+   * @param perturbationGroup annotation of perturbations whose members are known or wanted together; null for none
    * @param options options; validation and seed matter here
    * @return training and validation parts of the table
    * @throws InvalidInputException if a target does not exist, or a fraction is out of range
    */
   public static TrainingSet of(EffectTable table, List<String> targets, Double knownFraction, double validationFraction,
-      TrainOptions options) {
+      String perturbationGroup, TrainOptions options) {
+    Map<String, String> groups = table.perturbationGroups(perturbationGroup);
     if (targets.isEmpty()) {
-      return new TrainingSet(table, null, List.of(), null);
+      return new TrainingSet(table, null, List.of(), null, groups);
     }
     boolean validates = options.validation() != TrainOptions.Validation.NONE;
     if (knownFraction == null && !validates) {
       table.contexts().requireAll(targets);
-      return new TrainingSet(table, null, targets, null);
+      return new TrainingSet(table, null, targets, null, groups);
     }
     Split drawn = Split.holdOut(table, String.join("+", targets), new LinkedHashSet<>(targets),
-        knownFraction == null ? 1 : knownFraction, validates ? validationFraction : 0, null, options.seed());
-    return of(table, drawn);
+        knownFraction == null ? 1 : knownFraction, validates ? validationFraction : 0, groups, options.seed());
+    return of(table, drawn, perturbationGroup);
   }
 
   /**

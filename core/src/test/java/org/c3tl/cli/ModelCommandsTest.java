@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.c3tl.data.Axis;
 import org.c3tl.data.EffectTable;
@@ -73,7 +74,7 @@ class ModelCommandsTest {
 
   @Test
   void trainsOnASplitFile() throws IOException {
-    Split split = Split.holdOut(EffectFiles.read(effects), "fold", java.util.Set.of("c1"), 0.5, 0.2, null, 3);
+    Split split = Split.holdOut(EffectFiles.read(effects), "fold", java.util.Set.of("c1"), 0.5, 0.2, Map.of(), 3);
     Path toml = missing("fold.toml");
     SplitFiles.writeToml(toml, split, "grid", false);
     train(effects, missing("m.c3tl"), "--split", toml, "--curve", missing("curve.tsv")).ok();
@@ -111,6 +112,7 @@ class ModelCommandsTest {
     train(one, missing("m.c3tl")).refused("only one context, 'c0'");
     train(effects, missing("m.c3tl"), "--target-context", "liver").refused("There is no context 'liver'");
     train(effects, missing("m.c3tl"), "--known-fraction", "0.5").refused("needs a --target-context");
+    train(effects, missing("m.c3tl"), "--perturbation-group", "gene").refused("no column 'gene'");
     train(folder.resolve("nowhere.h5ad"), missing("m.c3tl")).refused("There is no file");
     Path empty = Files.createFile(missing("empty.h5ad.in"));
     train(empty, missing("m.c3tl")).refused("empty");
@@ -126,7 +128,7 @@ class ModelCommandsTest {
     Path toml = missing("all.toml.in");
     Path temporary = missing("all.toml");
     SplitFiles.writeToml(temporary, new Split("all", 1,
-        java.util.Map.of("c1", new Split.Held(java.util.Set.of(), java.util.Set.copyOf(table.perturbations().names())))), "grid", false);
+        Map.of("c1", new Split.Held(java.util.Set.of(), java.util.Set.copyOf(table.perturbations().names())))), "grid", false);
     Files.move(temporary, toml);
     Path in = missing("grid.tsv");
     EffectFiles.write(in, table, false);

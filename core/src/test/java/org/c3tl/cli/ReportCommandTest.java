@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.c3tl.baseline.Additive;
 import org.c3tl.data.EffectTable;
@@ -31,7 +32,7 @@ class ReportCommandTest {
   @BeforeEach
   void evaluate() throws IOException {
     EffectTable table = Grids.simulate(12, 4, 20, 1, 1);
-    Fold fold = Fold.of(table, Split.holdOut(table, "c0_seed1", Set.of("c0"), 0.3, 0, null, 1));
+    Fold fold = Fold.of(table, Split.holdOut(table, "c0_seed1", Set.of("c0"), 0.3, 0, Map.of(), 1));
     EffectTable predicted = new Additive().predict(fold.task());
     effects = folder.resolve("effects.h5ad");
     predictions = folder.resolve("predictions.h5ad");

@@ -116,6 +116,8 @@ class EffectTableTest {
     assertEquals(List.of("K", "R"), t.contextValues("line"));
     assertEquals(List.of("k562", "rpe1"), t.contextValues("context"));
     assertEquals(List.of("1", "2"), t.perturbationValues("dose"));
+    assertEquals(Map.of("drugA", "1", "drugB", "2"), t.perturbationGroups("dose"));
+    assertEquals(Map.of(), t.perturbationGroups(null));
     assertEquals(List.of("drugA", "drugB"), t.perturbationValues("perturbation"));
     assertTrue(refused(() -> t.contextValues("dose")).contains("context 'k562' has both '1' and '2'"));
     assertTrue(refused(() -> t.contextValues("tissue")).contains("'context', 'line', 'dose'"));

@@ -78,7 +78,7 @@ class SplitTest {
     Set<String> targets = targets(t, random);
     double known = Math.max(.01, random.nextDouble());
     double validation = .9 * random.nextDouble();
-    Split s = Split.holdOut(t, "fold", targets, known, validation, null, seed);
+    Split s = Split.holdOut(t, "fold", targets, known, validation, Map.of(), seed);
     int all = 0;
     for (Split.Role role : Split.Role.values()) {
       all += s.cells(t, role).size();
@@ -115,7 +115,7 @@ class SplitTest {
     Map<String, Set<String>> before = new HashMap<>();
     Map<String, Set<String>> trainBefore = new HashMap<>();
     for (double fraction : new double[] {.01, .05, .1, .2, .4, .6, .8, 1}) {
-      Split s = Split.holdOut(t, "fold", targets, fraction, validation, null, seed);
+      Split s = Split.holdOut(t, "fold", targets, fraction, validation, Map.of(), seed);
       for (String target : targets) {
         Set<String> train = of(s, t, target, Split.Role.TRAIN);
         Set<String> known = new TreeSet<>(train);
@@ -135,15 +135,15 @@ class SplitTest {
     EffectTable t = table(random);
     Set<String> targets = targets(t, random);
     int groups = 1 + random.nextInt(10);
-    List<String> group = new ArrayList<>();
-    for (int p = 0; p < t.perturbations().size(); p++) {
-      group.add("gene" + random.nextInt(groups));
+    Map<String, String> group = new HashMap<>();
+    for (String p : t.perturbations().names()) {
+      group.put(p, "gene" + random.nextInt(groups));
     }
     Split s = Split.holdOut(t, "fold", targets, Math.max(.05, random.nextDouble()), .3, group, seed);
     for (String target : targets) {
       Map<String, Split.Role> role = new HashMap<>();
-      for (int p = 0; p < group.size(); p++) {
-        Cell cell = new Cell(t.perturbations().name(p), target);
+      for (String p : t.perturbations().names()) {
+        Cell cell = new Cell(p, target);
         if (t.rowOf(cell) >= 0) {
           Split.Role first = role.putIfAbsent(group.get(p), s.role(cell));
           assertTrue(first == null || first == s.role(cell), group.get(p) + " is split");
@@ -158,15 +158,15 @@ class SplitTest {
     SplittableRandom random = new SplittableRandom(seed);
     EffectTable t = table(random);
     Set<String> all = new HashSet<>(t.contexts().names());
-    Split s = Split.holdOut(t, "fold", all, .3, .2, null, seed);
-    assertEquals(s, Split.holdOut(t, "fold", all, .3, .2, null, seed));
+    Split s = Split.holdOut(t, "fold", all, .3, .2, Map.of(), seed);
+    assertEquals(s, Split.holdOut(t, "fold", all, .3, .2, Map.of(), seed));
     EffectTable.Builder b = EffectTable.builder(TableKind.EFFECT, t.genes());
     for (int r = t.size() - 1; r >= 0; r--) {
       b.row(t.cell(r).perturbation(), t.cell(r).context(), t.values(r));
     }
-    assertEquals(s, Split.holdOut(b.build(), "fold", all, .3, .2, null, seed));
+    assertEquals(s, Split.holdOut(b.build(), "fold", all, .3, .2, Map.of(), seed));
     String one = t.contexts().name(0);
-    assertEquals(s.held().get(one), Split.holdOut(t, "fold", Set.of(one), .3, .2, null, seed).held().get(one));
+    assertEquals(s.held().get(one), Split.holdOut(t, "fold", Set.of(one), .3, .2, Map.of(), seed).held().get(one));
   }
 
   @Test
@@ -179,7 +179,7 @@ class SplitTest {
     Set<Set<String>> draws = new HashSet<>();
     int[] drawn = new int[100];
     for (int seed = 0; seed < 200; seed++) {
-      Split s = Split.holdOut(t, "f", Set.of("c1", "c2"), .1, 0, null, seed);
+      Split s = Split.holdOut(t, "f", Set.of("c1", "c2"), .1, 0, Map.of(), seed);
       assertNotEquals(s.held().get("c1"), s.held().get("c2"));
       Set<String> known = of(s, t, "c1", Split.Role.TRAIN);
       draws.add(known);
@@ -199,12 +199,12 @@ class SplitTest {
     assertTrue(e.getMessage().contains("'b'") && !e.getMessage().contains("'a'"), e.getMessage());
     EffectTable t = table(new SplittableRandom(1));
     for (double bad : new double[] {0, -1, 1.01, Double.NaN}) {
-      assertThrows(InvalidInputException.class, () -> Split.holdOut(t, "f", Set.of("c0"), bad, .2, null, 1), "known " + bad);
+      assertThrows(InvalidInputException.class, () -> Split.holdOut(t, "f", Set.of("c0"), bad, .2, Map.of(), 1), "known " + bad);
     }
     for (double bad : new double[] {-.1, 1, Double.NaN}) {
-      assertThrows(InvalidInputException.class, () -> Split.holdOut(t, "f", Set.of("c0"), .5, bad, null, 1), "val " + bad);
+      assertThrows(InvalidInputException.class, () -> Split.holdOut(t, "f", Set.of("c0"), .5, bad, Map.of(), 1), "val " + bad);
     }
-    assertThrows(InvalidInputException.class, () -> Split.holdOut(t, "f", Set.of("nowhere"), .5, .2, null, 1));
+    assertThrows(InvalidInputException.class, () -> Split.holdOut(t, "f", Set.of("nowhere"), .5, .2, Map.of(), 1));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.c3tl.baseline.MeanOverContexts;
 import org.c3tl.baseline.Task;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class FoldScorerTest {
   private final EffectTable plain = Grids.simulate(30, 4, 60, 1, 4);
-  private final Task task = Fold.of(plain, Split.holdOut(plain, "c0", Set.of("c0"), 0.2, 0, null, 1)).task();
+  private final Task task = Fold.of(plain, Split.holdOut(plain, "c0", Set.of("c0"), 0.2, 0, Map.of(), 1)).task();
 
   /** The same values with standard deviations and control profiles, which may be null and NaN. */
   private static EffectTable with(EffectTable table, float sd, float control) {

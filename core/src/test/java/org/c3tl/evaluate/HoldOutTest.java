@@ -102,6 +102,9 @@ class HoldOutTest {
       for (String context : fold.split().held().keySet()) {
         for (int p = 0; p < 40; p += 2) {
           assertEquals(fold.split().role(new Cell("p" + p, context)), fold.split().role(new Cell("p" + (p + 1), context)));
+          // Methods that hide effects to tune themselves must know of it.
+          assertEquals(fold.task().groups().get("p" + p), fold.task().groups().get("p" + (p + 1)));
+          assertEquals(20, Set.copyOf(fold.task().groups().values()).size());
         }
       }
     }

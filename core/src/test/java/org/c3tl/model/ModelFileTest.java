@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.c3tl.data.Cell;
@@ -34,10 +35,10 @@ class ModelFileTest {
   @BeforeAll
   static void train() throws IOException {
     EffectTable table = Grids.grid(10, 4, 20, 7, 4);
-    Split split = Split.holdOut(table, "fold", Set.of("c2"), 0.6, 0.3, null, 1);
+    Split split = Split.holdOut(table, "fold", Set.of("c2"), 0.6, 0.3, Map.of(), 1);
     TrainOptions options = new TrainOptions(new NetworkOptions(6, 2, 3, Activation.GELU, Residual.GATED), 5, 1e-3, 0, 0, 0, 3,
         3, TrainOptions.Criterion.MSE, TrainOptions.Validation.TARGET, true, 2, 1, 1);
-    model = Trainer.train(TrainingSet.of(table, split), options, Provenance.of("train"), Checkpoints.NONE, Progress.NONE,
+    model = Trainer.train(TrainingSet.of(table, split, null), options, Provenance.of("train"), Checkpoints.NONE, Progress.NONE,
         n -> { }).model();
     file = folder.resolve("model.c3tl");
     ModelFile.write(file, model, false);

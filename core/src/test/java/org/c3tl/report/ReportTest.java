@@ -24,6 +24,7 @@ import org.c3tl.data.Axis;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Progress;
 import org.c3tl.data.Provenance;
+import org.c3tl.data.Split;
 import org.c3tl.data.TableKind;
 import org.c3tl.evaluate.Fold;
 import org.c3tl.evaluate.FoldScorer;
@@ -31,7 +32,6 @@ import org.c3tl.evaluate.Grids;
 import org.c3tl.evaluate.MetricTable;
 import org.c3tl.evaluate.ResultFiles;
 import org.c3tl.evaluate.Summary;
-import org.c3tl.data.Split;
 import org.c3tl.metric.Metrics;
 import org.c3tl.model.Activation;
 import org.c3tl.model.C3tlModel;
@@ -55,7 +55,7 @@ class ReportTest {
     MetricTable scores = new MetricTable();
     List<CurvePoint> curve = new ArrayList<>();
     for (String context : table.contexts().names().subList(0, 3)) {
-      Fold fold = Fold.of(table, Split.holdOut(table, context + "_seed1", java.util.Set.of(context), 0.3, 0, null, 1));
+      Fold fold = Fold.of(table, Split.holdOut(table, context + "_seed1", java.util.Set.of(context), 0.3, 0, Map.of(), 1));
       EffectTable predicted = withSd(new Additive().predict(fold.task()));
       FoldScorer scorer = new FoldScorer(fold.name(), table, fold.task(), Metrics.all());
       scorer.score("c3tl", predicted, scores);
@@ -195,7 +195,7 @@ class ReportTest {
   void memoryAloneIsEnoughForAPageAndAPicture() throws IOException {
     EffectTable table = table();
     ReportInput all = input(table);
-    Fold fold = Fold.of(table, Split.holdOut(table, "f", java.util.Set.of("c0"), 0.3, 0, null, 1));
+    Fold fold = Fold.of(table, Split.holdOut(table, "f", java.util.Set.of("c0"), 0.3, 0, Map.of(), 1));
     EffectTable predicted = new Additive().predict(fold.task());
     MetricTable scores = new MetricTable();
     new FoldScorer("f", table, fold.task(), Metrics.all()).score("mine", predicted, scores);

@@ -34,6 +34,15 @@ class InnerSplitTest {
   }
 
   @Test
+  void stopsOnceEnoughIsHidden() {
+    EffectTable table = Grids.grid(800, 16, 1, 0, 1);
+    List<Split> splits = InnerSplit.draw(table.where(r -> table.context(r) > 0 || table.perturbation(r) < 80), List.of("c0"),
+        Map.of(), 1);
+    assertEquals(2, splits.size());
+    assertEquals(6, splits.stream().mapToInt(s -> s.held().size()).sum());
+  }
+
+  @Test
   void hidesGroupsAsAWhole() {
     EffectTable table = Grids.grid(30, 8, 3, 0, 1);
     EffectTable known = table.where(r -> table.context(r) != 2 || table.perturbation(r) < 4);

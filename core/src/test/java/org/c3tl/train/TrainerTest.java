@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.c3tl.data.Cell;
@@ -44,8 +45,8 @@ class TrainerTest {
   @Test
   void predictsHiddenEffectsBetterThanTheMeanOverContexts() throws IOException {
     EffectTable table = Grids.grid(40, 9, 60, 0, 1);
-    Split split = Split.holdOut(table, "fold", Set.of("c3"), 0.3, 0, null, 1);
-    C3tlModel model = train(TrainingSet.of(table, split), options(TrainOptions.Validation.AUTO, 300, 2)).model();
+    Split split = Split.holdOut(table, "fold", Set.of("c3"), 0.3, 0, Map.of(), 1);
+    C3tlModel model = train(TrainingSet.of(table, split, null), options(TrainOptions.Validation.AUTO, 300, 2)).model();
     List<Cell> test = split.cells(table, Split.Role.TEST);
     EffectTable predicted = model.predict(test, 2);
     double ours = 0;
@@ -81,8 +82,8 @@ class TrainerTest {
   @Test
   void stopsWhereValidationIsBest() throws IOException {
     EffectTable table = Grids.grid(30, 5, 30, 0, 3);
-    Split split = Split.holdOut(table, "fold", Set.of("c0"), 0.5, 0.4, null, 1);
-    Trained trained = train(TrainingSet.of(table, split), options(TrainOptions.Validation.TARGET, 400, 2));
+    Split split = Split.holdOut(table, "fold", Set.of("c0"), 0.5, 0.4, Map.of(), 1);
+    Trained trained = train(TrainingSet.of(table, split, null), options(TrainOptions.Validation.TARGET, 400, 2));
     List<LearningCurve.Point> points = trained.curve().points();
     assertTrue(points.size() < 400, "ran all " + points.size() + " epochs");
     int best = Integer.parseInt(trained.model().provenance().entries().get("epochs").replaceAll("\\D", ""));

@@ -78,7 +78,7 @@ public final class Training {
   public static Result train(EffectTable table, String source, Choices choices, Progress progress) throws IOException {
     check(table.kind(), source);
     TrainingSet set = TrainingSet.of(table, choices.targets(), choices.knownFraction() == 1 ? null : choices.knownFraction(),
-        choices.validationFraction(), choices.options());
+        choices.validationFraction(), null, choices.options());
     Provenance provenance = Provenance.of("train").with("input", source).with("options", json(choices.options()));
     List<String> notes = new ArrayList<>();
     Trained trained = Trainer.train(set, choices.options(), provenance, Checkpoints.NONE, progress, notes::add);
