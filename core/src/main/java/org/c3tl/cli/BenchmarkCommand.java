@@ -115,7 +115,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     Protocol protocol = foldOptions.protocol();
     TrainOptions options = training.options(foldOptions.seed);
     Set<String> chosen = choose();
-    OutputFolder.check(output, List.of(ResultFiles.METRICS, ResultFiles.SUMMARY, BenchmarkFiles.FOLDS,
+    OutputFolder.check(output, List.of(ResultFiles.METRICS, ResultFiles.CONTEXTS, ResultFiles.SUMMARY, BenchmarkFiles.FOLDS,
         BenchmarkFiles.PREDICTIONS), overwrite);
     Path partial = output.toAbsolutePath().normalize().resolveSibling(output.toAbsolutePath().normalize().getFileName()
         + ".partial");
@@ -188,7 +188,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       if (ceiling != null) {
         json.set("replicates", ceiling.toJson());
       }
-      ResultFiles.write(temporary, scores, json);
+      ResultFiles.write(temporary, made.folds(), scores, json);
       try (Stream<Path> all = Files.walk(temporary)) {
         all.forEach(f -> written.add(output.resolve(temporary.relativize(f).toString())));
       }
@@ -202,7 +202,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     notes.forEach(common.console()::say);
     common.result(output.resolve(ResultFiles.METRICS));
     common.result(output.resolve(ResultFiles.SUMMARY));
-    for (String name : List.of(BenchmarkFiles.CONTEXTS, BenchmarkFiles.SCARCITY, BenchmarkFiles.CURVE, BenchmarkFiles.FOLDS,
+    for (String name : List.of(ResultFiles.CONTEXTS, BenchmarkFiles.SCARCITY, BenchmarkFiles.CURVE, BenchmarkFiles.FOLDS,
         BenchmarkFiles.PREDICTIONS)) {
       if (written.contains(output.resolve(name))) {
         common.result(output.resolve(name));

@@ -35,7 +35,7 @@ final class EvaluateCommand implements Callable<Integer> {
   Path truth;
 
   @Option(names = {"-o", "--output"}, paramLabel = "DIR", required = true,
-      description = "Folder to write: metrics.tsv and summary.json.")
+      description = "Folder to write: metrics.tsv, summary.json and contexts.tsv.")
   Path output;
 
   @Mixin EffectColumnOptions columns;
@@ -55,7 +55,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PredictionScoring scoring = new PredictionScoring(methodName, !noBaselines, Metrics.all());
-    OutputFolder.check(output, List.of(ResultFiles.METRICS, ResultFiles.SUMMARY), overwrite);
+    OutputFolder.check(output, List.of(ResultFiles.METRICS, ResultFiles.CONTEXTS, ResultFiles.SUMMARY), overwrite);
     List<PredictionScoring.Input> inputs = new ArrayList<>();
     for (Path file : predictions) {
       inputs.add(new PredictionScoring.Input(file.getFileName().toString(), EffectFiles.read(file)));
@@ -65,12 +65,13 @@ final class EvaluateCommand implements Callable<Integer> {
     outcome.notes().forEach(common.console()::say);
     Summary summary = Summary.of(outcome.scores());
     Provenance provenance = Provenance.of("evaluate").with("input", predictions).with("truth", truth);
-    OutputFolder.write(output, overwrite, temporary -> ResultFiles.write(temporary, outcome.scores(),
-        ResultFiles.summary(provenance, outcome.folds().get(0).table(), null, outcome.folds(), Map.of(), outcome.notes(),
+    OutputFolder.write(output, overwrite, temporary -> ResultFiles.write(temporary, outcome.folds(),
+        outcome.scores(), ResultFiles.summary(provenance, outcome.folds().get(0).table(), null, outcome.folds(), Map.of(), outcome.notes(),
             Metrics.all(), summary)));
     BenchmarkCommand.show(common, summary);
     common.result(output.resolve(ResultFiles.METRICS));
     common.result(output.resolve(ResultFiles.SUMMARY));
+    common.result(output.resolve(ResultFiles.CONTEXTS));
     return 0;
   }
 }

@@ -121,7 +121,9 @@ final class TrainCommand implements Callable<Integer> {
         + (set.validation() == null ? "" : ", " + set.validation().size() + " may validate")
         + (set.targets().isEmpty() ? "" : "; target " + String.join(", ", set.targets())) + ".");
     Provenance provenance = Provenance.of("train").with("input", effects)
-        .with("options", new ObjectMapper().writeValueAsString(options));
+        .with("options", new ObjectMapper().writeValueAsString(options)).withAny("split", split).withAny("target_context", targets)
+        .withAny("known_fraction", knownFraction).with("validation_fraction", validationFraction)
+        .withAny("perturbation_group", perturbationGroup);
     Checkpoints checkpoints = checkpoint.folder == null ? Checkpoints.NONE
         : Checkpoints.in(checkpoint.folder, checkpoint.resume, checkpoint.seconds, set, options);
     Trained trained = Trainer.train(set, options, provenance, checkpoints, common.progress(), common.console()::say);

@@ -1,5 +1,6 @@
 package org.c3tl.data;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,6 +47,15 @@ public record Provenance(Map<String, String> entries) {
     Map<String, String> m = new LinkedHashMap<>(entries);
     m.put(key, String.valueOf(value));
     return new Provenance(m);
+  }
+
+  /**
+   * @param key name of the entry
+   * @param value its value, written as text; nothing is added for null, and for an empty list
+   * @return a copy with the entry added or replaced, or this
+   */
+  public Provenance withAny(String key, Object value) {
+    return value == null || value instanceof Collection<?> c && c.isEmpty() ? this : with(key, value);
   }
 
   /**

@@ -17,8 +17,6 @@ public final class BenchmarkFiles {
   public static final String FOLDS = "folds";
   /** Folder of predictions, one file per fold. */
   public static final String PREDICTIONS = "predictions";
-  /** Values by context. */
-  public static final String CONTEXTS = "contexts.tsv";
   /** Learning curves. */
   public static final String CURVE = "curve.tsv";
   /** Means by number of training contexts and known fraction. */
@@ -27,7 +25,7 @@ public final class BenchmarkFiles {
   private BenchmarkFiles() { }
 
   /**
-   * Writes tables by context, learning curves, the scarcity table where the protocol is that, and predictions that were kept.
+   * Writes learning curves, the scarcity table where the protocol is that, and predictions that were kept.
    *
    * @param folder existing folder to write into
    * @param protocol how the folds were made
@@ -38,10 +36,8 @@ public final class BenchmarkFiles {
    */
   public static void write(Path folder, Protocol protocol, List<Fold> folds, List<FoldResult> results, PartialResults kept)
       throws IOException {
-    List<ContextScore> scores = results.stream().flatMap(r -> r.scores().stream()).toList();
-    ContextTable.write(folder.resolve(CONTEXTS), folds, scores);
     if (protocol instanceof Scarcity) {
-      ScarcityTable.write(folder.resolve(SCARCITY), folds, scores);
+      ScarcityTable.write(folder.resolve(SCARCITY), folds, results.stream().flatMap(r -> r.scores().stream()).toList());
     }
     if (results.stream().anyMatch(r -> r.curve() != null)) {
       CurveTable.write(folder.resolve(CURVE), results);
@@ -80,10 +76,10 @@ public final class BenchmarkFiles {
     ObjectNode compared = summary.putObject("c3tl_minus_best_baseline");
     for (Comparison c : Comparison.of(scores, "c3tl", baselines, metrics)) {
       ObjectNode json = compared.putObject(c.metric()).put("baseline", c.other());
-      ResultFiles.put(json, "difference", c.difference());
-      ResultFiles.put(json, "sd", c.sd());
-      ResultFiles.put(json, "se", c.se());
-      json.put("contexts", c.contexts());
+      ResultFiles.put(json, "difference", c.difference().mean());
+      ResultFiles.put(json, "sd", c.difference().sd());
+      ResultFiles.put(json, "se", c.difference().se());
+      json.put("contexts", c.difference().contexts());
     }
     return summary;
   }

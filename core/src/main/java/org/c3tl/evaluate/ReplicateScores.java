@@ -8,19 +8,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.c3tl.baseline.MeanOverContexts;
 import org.c3tl.data.Cell;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Problems;
 import org.c3tl.data.Replicates;
+import org.c3tl.metric.PearsonDelta;
+import org.c3tl.metric.ReplicateSkill;
 import org.c3tl.metric.Scores;
 
 /**
  * The rows {@value ReplicateCeiling#NAME} of a benchmark: for each fold and context the correlation (over genes) of measured
- * effects with a repeat of the experiment, averaged over the scored perturbations that have replicates. This class is
- * immutable.
+ * effects with a repeat of the experiment, averaged over the scored perturbations that have replicates. With it every method
+ * gets its {@link ReplicateSkill} over the same perturbations. This class is immutable.
  */
 public final class ReplicateScores {
-  private static final String METRIC = "pearson_delta";
+  private static final String METRIC = new PearsonDelta().name();
+  private static final String SKILL = new ReplicateSkill().name();
+  private static final String BASELINE = new MeanOverContexts().name();
 
   private final Map<String, FoldResult> byFold;
   private final ReplicateCeiling.Value overall;
@@ -75,19 +80,56 @@ public final class ReplicateScores {
 
   /**
    * @param results results by fold
-   * @return the same with the ceiling of each fold after its methods
+   * @return the same with the ceiling of each fold after its methods, and with each method's skill where the fold has the
+   *     {@code mean} baseline
    */
   public List<FoldResult> added(List<FoldResult> results) {
     List<FoldResult> all = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
-      all.add(results.get(i));
-      String fold = results.get(i).fold();
+      FoldResult result = results.get(i);
+      String fold = result.fold();
+      FoldResult baseline = results.stream().filter(r -> r.fold().equals(fold) && r.method().equals(BASELINE)).findFirst()
+          .orElse(null);
+      all.add(baseline == null ? result : withSkill(result, baseline));
       boolean last = i == results.size() - 1 || !results.get(i + 1).fold().equals(fold);
       if (last && byFold.containsKey(fold)) {
         all.add(byFold.get(fold));
       }
     }
     return all;
+  }
+
+  private FoldResult withSkill(FoldResult result, FoldResult baseline) {
+    List<ContextScore> scores = new ArrayList<>();
+    for (ContextScore s : result.scores()) {
+      Scores skill = s.metric().equals(SKILL) ? skill(result, baseline, s.context()) : s.scores();
+      scores.add(new ContextScore(s.method(), s.fold(), s.seed(), s.context(), s.metric(), s.perturbations(), skill));
+    }
+    return new FoldResult(result.fold(), result.method(), scores, result.curve());
+  }
+
+  private Scores skill(FoldResult result, FoldResult baseline, String context) {
+    ContextScore repeat = byFold.containsKey(result.fold()) ? score(byFold.get(result.fold()), context) : null;
+    if (repeat == null) {
+      return Scores.UNDEFINED;
+    }
+    double r = repeat.scores().context();
+    double b = mean(score(baseline, context), repeat.perturbations());
+    // As the metric: nothing to be measured by where a repeat is no better than chance or the baseline.
+    return r > 0 && r > b ? Scores.ofContext(ReplicateSkill.of(mean(score(result, context), repeat.perturbations()), b, r), 0, 1)
+        : Scores.UNDEFINED;
+  }
+
+  private static ContextScore score(FoldResult of, String context) {
+    return of.scores().stream().filter(s -> s.metric().equals(METRIC) && s.context().equals(context)).findFirst().orElse(null);
+  }
+
+  private static double mean(ContextScore s, List<String> perturbations) {
+    double sum = 0;
+    for (String p : perturbations) {
+      sum += s.scores().perPerturbation()[s.perturbations().indexOf(p)];
+    }
+    return sum / perturbations.size();
   }
 
   /**

@@ -14,12 +14,14 @@ import org.c3tl.data.Provenance;
 import org.c3tl.metric.Metric;
 
 /**
- * The files that scores are written to: {@value #METRICS} (see {@link MetricTable}) and {@value #SUMMARY}, which says beside
- * the summary what was compared, in which units, on which folds, with which seeds and by which version.
+ * The files that scores are written to: {@value #METRICS} (see {@link MetricTable}), {@value #CONTEXTS} (see {@link ContextTable})
+ * and {@value #SUMMARY}, which says beside the summary what was compared, in which units, on which folds, with which seeds and by which version.
  */
 public final class ResultFiles {
   /** Name of the long table. */
   public static final String METRICS = "metrics.tsv";
+  /** Name of the table of values by context. */
+  public static final String CONTEXTS = "contexts.tsv";
   /** Name of the summary. */
   public static final String SUMMARY = "summary.json";
 
@@ -94,13 +96,15 @@ public final class ResultFiles {
   }
 
   /**
-   * @param folder folder to write both files into; they are replaced where they exist
+   * @param folder folder to write the three files into; they are replaced where they exist
+   * @param folds the folds
    * @param scores all scores
    * @param summary content of {@value #SUMMARY}
    * @throws IOException if writing fails
    */
-  public static void write(Path folder, MetricTable scores, ObjectNode summary) throws IOException {
+  public static void write(Path folder, List<Fold> folds, MetricTable scores, ObjectNode summary) throws IOException {
     scores.write(folder.resolve(METRICS));
+    ContextTable.write(folder.resolve(CONTEXTS), folds, scores.scores());
     MAPPER.writeValue(folder.resolve(SUMMARY).toFile(), summary);
   }
 }

@@ -12,9 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -35,7 +33,6 @@ import org.c3tl.model.ModelFile;
  * @param model a model, or null
  */
 public record ReportFolder(Path folder, List<Path> predictions, List<Path> curves, Path model) {
-  private static final String CONTEXTS = "contexts.tsv";
   private static final String CURVE = "curve.tsv";
   private static final String SCARCITY = "scarcity.tsv";
   private static final String PREDICTIONS = "predictions";
@@ -99,8 +96,8 @@ public record ReportFolder(Path folder, List<Path> predictions, List<Path> curve
       throw new InvalidInputException("There is no folder " + folder + ". Give one that 'c3tl benchmark' or 'c3tl evaluate' "
           + "wrote.");
     }
-    if (!Files.isRegularFile(file) || !Files.isRegularFile(folder.resolve(ResultFiles.METRICS))) {
-      throw new InvalidInputException("The folder " + folder + " lacks " + ResultFiles.SUMMARY + " or " + ResultFiles.METRICS
+    if (!Files.isRegularFile(file) || !Files.isRegularFile(folder.resolve(ResultFiles.CONTEXTS))) {
+      throw new InvalidInputException("The folder " + folder + " lacks " + ResultFiles.SUMMARY + " or " + ResultFiles.CONTEXTS
           + ". Give one that 'c3tl benchmark' or 'c3tl evaluate' wrote.");
     }
     JsonNode json;
@@ -121,20 +118,8 @@ public record ReportFolder(Path folder, List<Path> predictions, List<Path> curve
 
   private List<ContextValue> values() throws IOException {
     List<ContextValue> values = new ArrayList<>();
-    if (!existing(CONTEXTS).isEmpty()) {
-      table(folder.resolve(CONTEXTS), List.of("method", "fold", "context", "metric", "value"), r -> values.add(new ContextValue(
-          r.get("method"), r.get("fold"), r.get("context"), r.get("metric"), number(r, "value"))));
-      return values;
-    }
-    // The long table may have millions of lines: only sums are kept.
-    Map<List<String>, double[]> sums = new LinkedHashMap<>();
-    table(folder.resolve(ResultFiles.METRICS), List.of("method", "fold", "context", "perturbation", "metric", "value"), r -> {
-      double[] sum = sums.computeIfAbsent(List.of(r.get("method"), r.get("fold"), r.get("context"), r.get("metric")),
-          k -> new double[2]);
-      sum[0] += number(r, "value");
-      sum[1]++;
-    });
-    sums.forEach((k, sum) -> values.add(new ContextValue(k.get(0), k.get(1), k.get(2), k.get(3), sum[0] / sum[1])));
+    table(folder.resolve(ResultFiles.CONTEXTS), List.of("method", "fold", "context", "metric", "value"),
+        r -> values.add(new ContextValue(r.get("method"), r.get("fold"), r.get("context"), r.get("metric"), number(r, "value"))));
     return values;
   }
 

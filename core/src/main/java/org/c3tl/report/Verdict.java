@@ -1,9 +1,9 @@
 package org.c3tl.report;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.c3tl.evaluate.PairedDifference;
 import org.c3tl.evaluate.Summary;
 import org.c3tl.report.plot.Num;
 
@@ -43,21 +43,11 @@ record Verdict(String metric, String method, String baseline, double mean, doubl
     }
     Map<String, Map<String, Double>> a = byContext(values, methods.focal(), metric);
     Map<String, Map<String, Double>> b = byContext(values, best, metric);
-    List<Double> differences = new ArrayList<>();
-    a.forEach((context, folds) -> {
-      double mean = folds.entrySet().stream().filter(e -> b.getOrDefault(context, Map.of()).containsKey(e.getKey()))
-          .mapToDouble(e -> (e.getValue() - b.get(context).get(e.getKey())) * (higher ? 1 : -1)).average().orElse(Double.NaN);
-      if (!Double.isNaN(mean)) {
-        differences.add(mean);
-      }
-    });
-    int n = differences.size();
-    double mean = differences.stream().mapToDouble(d -> d).average().orElse(Double.NaN);
-    double square = differences.stream().mapToDouble(d -> (d - mean) * (d - mean)).sum();
-    double se = n < 2 ? Double.NaN : Math.sqrt(square / (n - 1) / n);
+    PairedDifference d = PairedDifference.of(a, b);
     String top = best(methods.ceilings(), stats, metric, higher);
-    return new Verdict(metric, methods.focal(), best, mine.mean(), stats.stat(best, metric).mean(), mean, se, n,
-        (int) differences.stream().filter(d -> d > 0).count(), top == null ? Double.NaN : stats.stat(top, metric).mean());
+    return new Verdict(metric, methods.focal(), best, mine.mean(), stats.stat(best, metric).mean(),
+        higher ? d.mean() : -d.mean(), d.se(), d.contexts(), higher ? d.above() : d.below(),
+        top == null ? Double.NaN : stats.stat(top, metric).mean());
   }
 
   private static String best(List<String> of, Summary stats, String metric, boolean higher) {

@@ -275,15 +275,19 @@ class EvaluationCommandsTest {
       }
     }
     Path replicates = Files.writeString(folder.resolve("replicates.tsv"), text);
-    Cli cli = Cli.run("benchmark", effects, "--methods", "mean", "--replicates", replicates, "-o", output).ok();
-    assertTrue(cli.err().contains("replicate-ceiling: 108 of 108 scored cells have replicates, 2.0 on average"), cli.err());
+    Cli cli = Cli.run("benchmark", effects, "--methods", "mean,no-change", "--folds", 1, "--replicates", replicates, "-o", output)
+        .ok();
+    assertTrue(cli.err().contains("replicate-ceiling: 18 of 18 scored cells have replicates, 2.0 on average"), cli.err());
     JsonNode summary = MAPPER.readTree(output.resolve("summary.json").toFile());
     double ceiling = summary.at("/methods/replicate-ceiling/pearson_delta/mean").doubleValue();
     assertEquals(2.0 / 3, ceiling, 0.07);
     assertEquals("ceiling", summary.at("/roles/replicate-ceiling").textValue());
     assertEquals(Math.sqrt(summary.at("/replicates/corrected").doubleValue()),
         summary.at("/replicates/ceiling").doubleValue(), 1e-12);
-    assertEquals(6, rows(output, "replicate-ceiling\t").size(), "one row for each context");
+    assertEquals(1, rows(output, "replicate-ceiling\t").size(), "one row for each context");
+    assertEquals(0, summary.at("/methods/mean/skill_replicate/mean").doubleValue());
+    double b = summary.at("/methods/mean/pearson_delta/mean").doubleValue();
+    assertEquals((-1 - b) / (ceiling - b), summary.at("/methods/no-change/skill_replicate/mean").doubleValue(), 1e-9);
     Path bench = folder.resolve("bench");
     Cli.run("benchmark", effects, "--methods", "mean", "--replicates", effects, "-o", bench).refused("holds no replicates");
     Files.writeString(replicates, text.toString().replaceAll("\tc(?=\\d\t)", "\td"));
@@ -296,8 +300,8 @@ class EvaluationCommandsTest {
     with(SMALL, "benchmark", effects, "--methods", "c3tl", "--folds", 3, "-o", output).ok();
     assertEquals(3, files(output).stream().filter(f -> f.startsWith("predictions/")).count());
     Files.writeString(output.resolve("predictions/mine.txt"), "mine");
-    Cli.run("benchmark", effects, "--methods", "mean", "-o", output).refused("already has metrics.tsv, summary.json, folds, "
-        + "predictions");
+    Cli.run("benchmark", effects, "--methods", "mean", "-o", output).refused("already has metrics.tsv, contexts.tsv, summary.json, "
+        + "folds, predictions");
     with(SMALL, "benchmark", effects, "--methods", "c3tl", "--folds", 1, "-o", output, "--overwrite").ok();
     assertEquals(2, files(output).stream().filter(f -> f.startsWith("predictions/")).count(), files(output).toString());
     with(SMALL, "benchmark", effects, "--methods", "c3tl", "--folds", 1, "-o", output, "--no-predictions", "--overwrite").ok();
@@ -345,7 +349,7 @@ class EvaluationCommandsTest {
   void evaluateScoresPredictionsBesideTheBaselines() throws IOException {
     Path predictions = predictions();
     Cli cli = Cli.run("evaluate", predictions, "--truth", effects, "-o", output).ok();
-    assertEquals(List.of("metrics.tsv", "summary.json"), files(output));
+    assertEquals(List.of("contexts.tsv", "metrics.tsv", "summary.json"), files(output));
     JsonNode methods = MAPPER.readTree(output.resolve("summary.json").toFile()).get("methods");
     List<String> names = new ArrayList<>();
     methods.fieldNames().forEachRemaining(names::add);

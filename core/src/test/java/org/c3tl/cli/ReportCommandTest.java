@@ -105,8 +105,8 @@ class ReportCommandTest {
         + "fit\t0\tone\t1\t1\t1\n");
     Cli.run("report", results, "-o", output).refused("line 2: a value is not a number");
     Files.delete(results.resolve("curve.tsv"));
-    Files.writeString(results.resolve("metrics.tsv"), "method\tfold\n\"c3tl");
-    Cli.run("report", results, "-o", output).refused("metrics.tsv");
+    Files.writeString(results.resolve("contexts.tsv"), "method\tfold\n\"c3tl");
+    Cli.run("report", results, "-o", output).refused("contexts.tsv");
     Files.writeString(results.resolve("summary.json"), "{");
     Cli.run("report", results, "-o", output).refused("no JSON");
     Files.writeString(results.resolve("summary.json"), "[1]");

@@ -37,10 +37,10 @@ class ComparisonTest {
     }
     List<Comparison> found = of(new PearsonDelta(), new MeanSquaredError());
     assertEquals("a", found.get(0).other());
-    assertEquals((.3 + .1 - .1) / 3, found.get(0).difference(), 1e-12);
-    assertEquals(.2, found.get(0).sd(), 1e-12);
-    assertEquals(.2 / Math.sqrt(3), found.get(0).se(), 1e-12);
-    assertEquals(3, found.get(0).contexts());
+    assertEquals((.3 + .1 - .1) / 3, found.get(0).difference().mean(), 1e-12);
+    assertEquals(.2, found.get(0).difference().sd(), 1e-12);
+    assertEquals(.2 / Math.sqrt(3), found.get(0).difference().se(), 1e-12);
+    assertEquals(3, found.get(0).difference().contexts());
     assertEquals("b", found.get(1).other(), "lower errors are better");
   }
 
@@ -51,9 +51,9 @@ class ComparisonTest {
     add("a", "mse", "x", 1, 2);
     add("a", "mse", "y", 1, Double.NaN);
     Comparison c = of(new MeanSquaredError()).get(0);
-    assertEquals(1, c.contexts());
-    assertEquals(-1, c.difference());
-    assertTrue(Double.isNaN(c.sd()) && Double.isNaN(c.se()));
+    assertEquals(1, c.difference().contexts());
+    assertEquals(-1, c.difference().mean());
+    assertTrue(Double.isNaN(c.difference().sd()) && Double.isNaN(c.difference().se()));
     assertTrue(of(new PearsonDelta()).isEmpty());
     assertTrue(Comparison.of(scores, "absent", List.of("a"), List.of(new MeanSquaredError())).isEmpty());
     assertTrue(Comparison.of(scores, "mine", List.of(), List.of(new MeanSquaredError())).isEmpty());

@@ -15,6 +15,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.widget.choices.StringChoice;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
 
 /** What the dialogs offer: columns of the inputs, and values of columns. */
@@ -111,6 +112,18 @@ final class Choices {
     int port() {
       return 1;
     }
+  }
+
+  /**
+   * @param none what the entry that chooses nothing is called
+   * @param names names of columns
+   * @return choices of all names, after one whose value is {@code ""}
+   */
+  static List<StringChoice> orNone(String none, List<String> names) {
+    List<StringChoice> all = new ArrayList<>();
+    all.add(new StringChoice("", none));
+    names.forEach(n -> all.add(StringChoice.fromId(n)));
+    return all;
   }
 
   private static List<String> names(NodeParametersInput input, int port, TableColumn.Kind... kinds) {

@@ -82,21 +82,13 @@ final class PseudobulkParameters implements NodeParameters {
         return List.of();
       }
     }
-
-    /** The choices with one that chooses nothing before them. */
-    static List<StringChoice> orNone(String none, List<String> names) {
-      List<StringChoice> all = new ArrayList<>();
-      all.add(new StringChoice("", none));
-      names.forEach(n -> all.add(StringChoice.fromId(n)));
-      return all;
-    }
   }
 
   /** The same, and none. */
   static final class OptionalLabelColumns extends LabelColumns {
     @Override
     public List<StringChoice> computeState(NodeParametersInput input) {
-      return orNone("None", choices(input));
+      return Choices.orNone("None", choices(input));
     }
   }
 
@@ -112,7 +104,7 @@ final class PseudobulkParameters implements NodeParameters {
   static final class GeneColumns extends LabelColumns {
     @Override
     public List<StringChoice> computeState(NodeParametersInput input) {
-      return orNone("Index", ofFile(Pseudobulks.Names::var));
+      return Choices.orNone("Index", ofFile(Pseudobulks.Names::var));
     }
   }
 

@@ -69,8 +69,8 @@ public final class TrainNodeFactory extends DefaultNodeFactory {
   private static void configure(ConfigureInput in, ConfigureOutput out) throws InvalidSettingsException {
     TrainParameters p = in.getParameters();
     Work.configure(() -> {
-      Training.Choices choices = p.logic();
       DataTableSpec spec = in.getInTableSpec(0);
+      Training.Choices choices = p.logic(spec);
       EffectColumns columns = p.columns(spec);
       Training.check(Tables.origin(spec).kind(), "The table of effects");
       requireTargets(spec.getColumnSpec(columns.context()).getDomain().getValues(), choices.targets());
@@ -106,7 +106,7 @@ public final class TrainNodeFactory extends DefaultNodeFactory {
         throw new InvalidInputException("There are no effects to train on. " + String.join(" ", skipped));
       }
       EffectTable effects = read.table();
-      Training.Choices choices = p.logic();
+      Training.Choices choices = p.logic(spec);
       Training.Result result = Work.background(exec.createSubProgress(0.96), "c3tl-knime-train",
           progress -> Training.train(effects, "the table of effects", choices, progress));
       Work.log(result.notes());

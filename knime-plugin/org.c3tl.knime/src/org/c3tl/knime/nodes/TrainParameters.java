@@ -16,10 +16,12 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.StringChoice;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
 import org.knime.node.parameters.widget.choices.filter.TwinlistWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
@@ -61,6 +63,14 @@ final class TrainParameters implements NodeParameters {
     @Override
     public List<String> choices(NodeParametersInput input) {
       return Choices.values(input, 0, column.get());
+    }
+  }
+
+  /** Columns of text, and none. */
+  static final class OptionalTextColumns extends Choices.TextColumns {
+    @Override
+    public List<StringChoice> computeState(NodeParametersInput input) {
+      return Choices.orNone("None", choices(input));
     }
   }
 
@@ -126,6 +136,14 @@ final class TrainParameters implements NodeParameters {
   @NumberInputWidget(minValidation = Ranges.Zero.class, maxValidation = Ranges.BelowOne.class)
   @Layout(Dialog.Target.class)
   double validationFraction = 0.2;
+
+  @Widget(title = "Perturbation group", description = "Column of text whose value is the same for perturbations that belong "
+      + "together, such as the gene of an allele or the drug of a dose. Such perturbations stay known or are hidden together.",
+      advanced = true)
+  @ChoicesProvider(OptionalTextColumns.class)
+  @Migrate(loadDefaultIfAbsent = true)
+  @Layout(Dialog.Target.class)
+  String perturbationGroup = "";
 
   @Widget(title = "Seed", description = "Seed of everything random. The same seed gives the same model.")
   @NumberInputWidget
@@ -222,13 +240,17 @@ final class TrainParameters implements NodeParameters {
     contextColumn = Choices.context(input, 0);
   }
 
-  Training.Choices logic() {
+  Training.Choices logic(DataTableSpec spec) {
+    return logic(columns(spec).annotation("The table of effects", perturbationGroup));
+  }
+
+  private Training.Choices logic(String group) {
     NetworkOptions network = new NetworkOptions(hidden, depth, latent, org.c3tl.model.Activation.valueOf(activation.name()),
         org.c3tl.model.Residual.valueOf(residual.name()));
     TrainOptions options = new TrainOptions(network, basisRank, learningRate, weightDecay, dropout, batch, epochs, patience,
         TrainOptions.Criterion.valueOf(criterion.name()), TrainOptions.Validation.valueOf(validation.name()), leaveOneOut,
         ensemble, seed, threads);
-    return new Training.Choices(Arrays.asList(targetContext), knownFraction, validationFraction, options);
+    return new Training.Choices(Arrays.asList(targetContext), knownFraction, validationFraction, group, options);
   }
 
   EffectColumns columns(DataTableSpec spec) {
@@ -238,6 +260,6 @@ final class TrainParameters implements NodeParameters {
 
   @Override
   public void validate() throws InvalidSettingsException {
-    Work.configure(this::logic);
+    Work.configure(() -> logic(perturbationGroup));
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Problems;
 
 /**
@@ -183,5 +184,23 @@ public record EffectColumns(int perturbation, int context, int cells, List<Integ
   public List<String> annotationNames() {
     return annotations.stream().map(names::get)
         .map(n -> n.equals(PERTURBATION) || n.equals(CONTEXT) || n.equals(CELLS) ? "original_" + n : n).toList();
+  }
+
+  /**
+   * @param table name of the table, for messages
+   * @param column name of a further column of text, or null or blank for none
+   * @return the name under which it goes on as an annotation, or null for none
+   * @throws InvalidInputException if there is no such column
+   */
+  public String annotation(String table, String column) {
+    if (column == null || column.isBlank()) {
+      return null;
+    }
+    List<String> all = annotations.stream().map(names::get).toList();
+    if (!all.contains(column)) {
+      throw new InvalidInputException(table + " has no further column of text '" + column + "'. "
+          + (all.isEmpty() ? "It has none; choose None." : "Choose one of " + Problems.quote(all) + " or None."));
+    }
+    return annotationNames().get(all.indexOf(column));
   }
 }

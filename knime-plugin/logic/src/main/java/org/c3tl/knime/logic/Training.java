@@ -36,9 +36,11 @@ public final class Training {
    * @param targets contexts to predict; may be empty
    * @param knownFraction part of the targets' measured perturbations that stays known, in (0, 1]; 1 hides none
    * @param validationFraction part of the known ones that may only validate, in [0, 1)
+   * @param perturbationGroup column of perturbations that stay known or are hidden together, or null
    * @param options the training's options
    */
-  public record Choices(List<String> targets, double knownFraction, double validationFraction, TrainOptions options) {
+  public record Choices(List<String> targets, double knownFraction, double validationFraction, String perturbationGroup,
+      TrainOptions options) {
     /** Drops blank targets; checks the fractions. */
     public Choices {
       targets = targets.stream().filter(t -> t != null && !t.isBlank()).distinct().toList();
@@ -78,8 +80,11 @@ public final class Training {
   public static Result train(EffectTable table, String source, Choices choices, Progress progress) throws IOException {
     check(table.kind(), source);
     TrainingSet set = TrainingSet.of(table, choices.targets(), choices.knownFraction() == 1 ? null : choices.knownFraction(),
-        choices.validationFraction(), null, choices.options());
-    Provenance provenance = Provenance.of("train").with("input", source).with("options", json(choices.options()));
+        choices.validationFraction(), choices.perturbationGroup(), choices.options());
+    Provenance provenance = Provenance.of("train").with("input", source).with("options", json(choices.options()))
+        .withAny("target_context", choices.targets()).with("known_fraction", choices.knownFraction())
+        .with("validation_fraction", choices.validationFraction())
+        .withAny("perturbation_group", choices.perturbationGroup());
     List<String> notes = new ArrayList<>();
     Trained trained = Trainer.train(set, choices.options(), provenance, Checkpoints.NONE, progress, notes::add);
     return new Result(trained, notes);

@@ -10,7 +10,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +51,7 @@ class TrainToEvaluateTest {
     TrainOptions d = TrainOptions.DEFAULT;
     TrainOptions options = new TrainOptions(d.network(), 8, d.learningRate(), d.weightDecay(), d.dropout(), d.batch(), 6,
         d.patience(), d.criterion(), d.validation(), d.leaveOneOut(), 2, 7, 1);
-    choices = new Training.Choices(List.of(effects.contexts().name(0), ""), 0.3, 0.2, options);
+    choices = new Training.Choices(List.of(effects.contexts().name(0), ""), 0.3, 0.2, null, options);
     trained = Training.train(read(rows), "the table", choices, Progress.NONE);
   }
 
@@ -186,6 +189,35 @@ class TrainToEvaluateTest {
     Predicting.Choices some = new Predicting.Choices(List.of("c"), List.of("p"), false, 0, 1);
     Predicting.check(null, null, null, List.of("c"), null, some);
     Predicting.check(null, null, null, List.of(), List.of("gene"), TARGETS);
+  }
+
+  @Test
+  void groupsStayTogether() throws IOException {
+    List<TableColumn> columns = new ArrayList<>(rows.columns());
+    columns.add(2, new TableColumn("gene", TableColumn.Kind.TEXT));
+    MemoryRows grouped = new MemoryRows(columns);
+    rows.forEach(r -> {
+      List<Object> row = new ArrayList<>();
+      for (int i = 0; i < rows.columns().size(); i++) {
+        row.add(rows.columns().get(i).kind() == TableColumn.Kind.TEXT ? r.text(i) : (Object) r.number(i));
+      }
+      row.add(2, "g" + effects.perturbations().indexOf(r.text(0)) / 4);
+      grouped.accept(row);
+    });
+    EffectTable table = read(grouped);
+    assertEquals("gene", EffectColumns.of("t", columns, "perturbation", "context", Set.of()).annotation("t", "gene"));
+    Training.Choices together = new Training.Choices(choices.targets(), choices.knownFraction(), choices.validationFraction(),
+        "gene", choices.options());
+    C3tlModel model = Training.train(table, "the table", together, Progress.NONE).trained().model();
+    List<String> hidden = model.newPerturbations(effects.contexts().name(0));
+    Map<Integer, Set<Boolean>> known = new HashMap<>();
+    for (String p : effects.perturbations().names()) {
+      known.computeIfAbsent(effects.perturbations().indexOf(p) / 4, g -> new HashSet<>()).add(!hidden.contains(p));
+    }
+    assertEquals(2, known.values().stream().flatMap(Set::stream).distinct().count(), "nothing hidden or nothing known");
+    known.forEach((g, seen) -> assertEquals(1, seen.size(), "group " + g + " is known in part"));
+    assertThrows(InvalidInputException.class,
+        () -> EffectColumns.of("t", columns, "perturbation", "context", Set.of()).annotation("t", "context"));
   }
 
   @Test
