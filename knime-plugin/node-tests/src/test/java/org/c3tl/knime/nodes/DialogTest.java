@@ -45,7 +45,7 @@ class DialogTest {
   /** Defaults that mean the same but cannot be written the same: a list, none, or all. */
   private static final Set<String> DEFAULT_OF_ITS_OWN = Set.of("targetContext", "knownFraction", "context", "perturbations",
       "batchColumn", "minCells", "controlLabel", "geneList", "geneColumn", "genes", "threads", "baselines", "perturbationColumn",
-      "contextColumn");
+      "contextColumn", "perturbationGroup");
 
   static List<DefaultNodeFactory> factories() {
     return List.of(new PseudobulkNodeFactory(), new TrainNodeFactory(), new PredictNodeFactory(), new EvaluateNodeFactory());

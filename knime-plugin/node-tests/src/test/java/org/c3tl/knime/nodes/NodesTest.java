@@ -10,7 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
@@ -244,6 +248,31 @@ class NodesTest {
     execute(train, table(layout.columns(), rows));
     assertTrue(train.warning().contains("Skipped 1 of 80 rows") && train.warning().contains("Skipped 2 of 80 rows"),
         train.warning());
+  }
+
+  @Test
+  void perturbationsOfOneGroupAreKnownOrHiddenTogether() throws Exception {
+    EffectLayout layout = new EffectLayout(List.of(), false, effects.genes().names(), false);
+    List<TableColumn> columns = new ArrayList<>(layout.columns());
+    columns.add(new TableColumn("gene", TableColumn.Kind.TEXT));
+    List<List<Object>> rows = new ArrayList<>();
+    layout.write(effects, r -> {
+      rows.add(new ArrayList<>(r));
+      rows.get(rows.size() - 1).add("g" + effects.perturbations().indexOf((String) r.get(0)) % 4);
+    }, Progress.NONE);
+    BufferedDataTable table = table(columns, rows);
+    Consumer<NodeSettings> grouped = quickly().andThen(s -> s.addString("perturbationGroup", "gene"));
+    PortObject model = execute(node(new TrainNodeFactory(), grouped), table)[0];
+    Map<Integer, Set<String>> byGroup = new HashMap<>();
+    for (String p : column((BufferedDataTable) execute(new StandInNode(new PredictNodeFactory()), model, null)[0],
+        "perturbation")) {
+      byGroup.computeIfAbsent(effects.perturbations().indexOf(p) % 4, g -> new HashSet<>()).add(p);
+    }
+    assertTrue(!byGroup.isEmpty() && byGroup.size() < 4, "hidden groups: " + byGroup);
+    byGroup.values().forEach(of -> assertEquals(4, of.size(), "hidden in part: " + byGroup));
+    String message = assertThrows(InvalidSettingsException.class,
+        () -> node(new TrainNodeFactory(), grouped).configure(table(effects).getSpec())).getMessage();
+    assertTrue(message.contains("no further column of text 'gene'"), message);
   }
 
   @Test

@@ -107,6 +107,19 @@ class WorkflowsTest {
     }
   }
 
+  @Test
+  void workflowsOfBeforeASettingWasAddedLoad() throws Exception {
+    Workflow workflow = new Workflow(ROOT.resolve("test-workflows/knime/workflows/train"));
+    Workflow.Saved node = workflow.nodes.get(2);
+    Element model = node.config("model");
+    Workflow.children(model, "entry").stream().filter(e -> e.getAttribute("key").equals("perturbationGroup"))
+        .forEach(model::removeChild);
+    assertFalse(workflow.settings(node).containsKey("perturbationGroup"));
+    StandInNode made = new StandInNode(Workflow.factory(node));
+    made.load(workflow.settings(node));
+    assertEquals("", made.save().getString("perturbationGroup"));
+  }
+
   private static StandInNode.Port port(Workflow workflow, int node, boolean input, int number)
       throws ReflectiveOperationException {
     return new StandInNode(Workflow.factory(workflow.nodes.get(node))).ports().stream().filter(p -> p.input() == input).toList()
