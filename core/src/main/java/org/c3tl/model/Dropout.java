@@ -24,25 +24,26 @@ record Dropout(double rate, long key) {
    * @param row the row's number
    * @param a activations
    * @param slope derivatives, or null
-   * @param from first index
-   * @param to index after the last
+   * @param length number of values
    */
-  void apply(int row, float[] a, float[] slope, int from, int to) {
+  void apply(int row, float[] a, float[] slope, int length) {
     if (rate == 0) {
       return;
     }
-    float scale = scale();
+    float[] keep = {scale(), 0};
     long state = mix(key ^ row * 0x9E3779B97F4A7C15L);
     int limit = (int) Math.round(rate * (1 << 16));
-    for (int i = from; i < to; i++) {
-      int lane = (i - from) & 3;
-      if (lane == 0) {
-        state += 0x9E3779B97F4A7C15L;
-      }
-      float keep = (mix(state) >>> 16 * lane & 0xFFFF) < limit ? 0 : scale;
-      a[i] *= keep;
-      if (slope != null) {
-        slope[i] *= keep;
+    // Four values from each random number, without a branch, which half the time would be predicted wrongly.
+    for (int i = 0; i < length; i += 4) {
+      state += 0x9E3779B97F4A7C15L;
+      long bits = mix(state);
+      for (int j = i; j < Math.min(i + 4, length); j++) {
+        float k = keep[((int) (bits & 0xFFFF) - limit) >>> 31];
+        a[j] *= k;
+        if (slope != null) {
+          slope[j] *= k;
+        }
+        bits >>>= 16;
       }
     }
   }

@@ -57,7 +57,7 @@ final class Passes {
 
   private static void finish(Matrix target, int row, float[] a, Matrix slope, float[] d, Activation f, Dropout dropout) {
     f.apply(a, 0, target.columns(), d);
-    dropout.apply(row, a, d, 0, target.columns());
+    dropout.apply(row, a, d, target.columns());
     target.put(row, a, 0, 1);
     if (slope != null) {
       slope.put(row, d, 0, 1);

@@ -11,44 +11,77 @@ import java.util.List;
 import java.util.Map;
 import org.c3tl.model.Activation;
 import org.c3tl.model.Batch;
+import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
 import org.c3tl.model.NetworkOptions;
 import org.c3tl.model.Parameter;
+import org.c3tl.model.ProductRate;
 import org.c3tl.model.Residual;
 import org.c3tl.model.TrainingPass;
 import org.c3tl.model.Workers;
 
 /**
- * Trains on the inputs of {@code shared/peer/make_inputs.py} exactly as {@code c3tl_torch.py fused} does and prints the same
- * lines: loss, seconds per epoch and peak memory. Run by {@code core/src/test/bench/training.sh}.
+ * Trains on the inputs of {@code shared/peer/make_inputs.py} and prints what {@code c3tl_torch.py} prints: loss, seconds per
+ * epoch and peak memory. Run by {@code core/src/test/bench/training.sh}.
+ *
+ * <p>{@code exact} takes the very steps of {@code c3tl_torch.py fused}; {@code default} is what {@code train} does without
+ * options: a gene basis, whose time is printed first, leave-one-out means, dropout, a gated residual.
  */
 public final class PeerBenchmark {
   private PeerBenchmark() { }
 
+  /** Sizes of a data set and of its batches. */
+  private record Shape(int contexts, int perturbations, int batch) {
+    private static final Map<String, Shape> ALL = Map.of("replogle", new Shape(4, 1677, 256), "parse", new Shape(24, 90, 30),
+        "tahoe", new Shape(48, 1138, 64));
+  }
+
   /**
-   * @param args folder, {@code replogle|parse|tahoe}, epochs
+   * @param args folder, {@code replogle|parse|tahoe}, {@code exact|default}, epochs; or {@code rate}
    * @throws IOException if the inputs cannot be read
    */
   public static void main(String[] args) throws IOException {
+    if (args[0].equals("rate")) {
+      System.out.printf("product of 3072 × 2000 and 2000 × 512: %.0f GFLOP/s%n", ProductRate.measure(3072, 2000, 512, 30));
+      return;
+    }
     Path folder = Path.of(args[0]);
     String name = args[1];
-    int epochs = Integer.parseInt(args[2]);
-    boolean leaveOneOut = args.length > 3 && args[3].equals("leave-one-out");
-    int[] shape = Map.of("replogle", new int[] {4, 1677, 256}, "parse", new int[] {24, 90, 30}, "tahoe",
-        new int[] {48, 1138, 64}).get(name);
-    int contexts = shape[0];
-    int perturbations = shape[1];
-    int batch = shape[2];
-    int genes = 2000;
-    int hidden = 512;
-    float[][] x = new float[contexts * perturbations][genes];
+    boolean exact = args[2].equals("exact");
+    int epochs = Integer.parseInt(args[3]);
+    Shape shape = Shape.ALL.get(name);
+    float[][] x = new float[shape.contexts * shape.perturbations][2000];
     read(folder.resolve(name + ".x"), x);
-    int threads = Integer.getInteger("threads", Runtime.getRuntime().availableProcessors());
-    NetworkOptions options = new NetworkOptions(hidden, 1, 128, Activation.RELU, Residual.OFF);
-    try (Workers workers = new Workers(threads);
-        Network network = new Network(options, genes, perturbations, contexts, workers);
-        TrainingPass pass = new TrainingPass(network, contexts * batch, batch, leaveOneOut)) {
-      network.setWeights(weights(folder.resolve(name + ".w"), network, genes, hidden));
+    try (Workers workers = new Workers(Integer.getInteger("threads", Runtime.getRuntime().availableProcessors()))) {
+      if (exact) {
+        NetworkOptions options = new NetworkOptions(512, 1, 128, Activation.RELU, Residual.OFF);
+        try (Network network = new Network(options, 2000, shape.perturbations, shape.contexts, workers)) {
+          network.setWeights(weights(folder.resolve(name + ".w"), network, 2000, 512));
+          run(name, network, shape, shape.batch, x, 1, false, 0, 1e-3, epochs, workers);
+        }
+      } else {
+        long start = System.nanoTime();
+        FeatureMap map = FeatureMap.fit(java.util.Arrays.asList(x), TrainOptions.DEFAULT.basisRank(), 1, workers);
+        float[][] features = map.toFeatures(x, workers);
+        System.out.printf("c3tl %s basis time %.3f s%n", name, (System.nanoTime() - start) / 1e9);
+        try (Network network = new Network(NetworkOptions.DEFAULT, map.features(), shape.perturbations, shape.contexts, workers)) {
+          network.initialise(1);
+          run(name, network, shape, Fit.automaticBatch(shape.perturbations), features, 1, true,
+              TrainOptions.DEFAULT.dropout(), TrainOptions.DEFAULT.learningRate(), epochs, workers);
+        }
+      }
+    }
+    Path status = Path.of("/proc/self/status");
+    if (Files.exists(status)) {
+      Files.readAllLines(status).stream().filter(l -> l.startsWith("VmHWM")).forEach(System.out::println);
+    }
+  }
+
+  private static void run(String name, Network network, Shape shape, int batch, float[][] x, float factor, boolean leaveOneOut,
+      double dropout, double rate, int epochs, Workers workers) {
+    int contexts = shape.contexts;
+    int perturbations = shape.perturbations;
+    try (TrainingPass pass = new TrainingPass(network, contexts * batch, batch, leaveOneOut)) {
       Adam adam = new Adam(network.parameters());
       Order order = new Order(perturbations, 12345);
       for (int epoch = 0; epoch < epochs; epoch++) {
@@ -65,16 +98,13 @@ public final class PeerBenchmark {
             c[r] = r % contexts;
             rows[r] = x[c[r] * perturbations + p[r]];
           }
-          total += n * pass.run(new Batch(rows, rows.length, null, null, 1, p, c, perturbations, contexts), 0, 0);
-          adam.step(1e-3, 0, workers);
+          total += n * pass.run(new Batch(rows, rows.length, null, null, factor, p, c, perturbations, contexts), dropout,
+              Fit.mix(1, adam.steps()));
+          adam.step(rate, 0, workers);
         }
         System.out.printf("c3tl %s epoch %d loss %.7f time %.3f s%n", name, epoch, total / perturbations,
             (System.nanoTime() - start) / 1e9);
       }
-    }
-    Path status = Path.of("/proc/self/status");
-    if (Files.exists(status)) {
-      Files.readAllLines(status).stream().filter(l -> l.startsWith("VmHWM")).forEach(System.out::println);
     }
   }
 
