@@ -83,7 +83,7 @@ final class PseudobulkCommand implements Callable<Integer> {
   boolean partial;
 
   @Option(names = "--threads", paramLabel = "N",
-      description = "With 1, reading and summing take turns (default: all cores).")
+      description = "Threads that read and sum; the result is the same for any number (default: all cores).")
   int threads = SummingOptions.DEFAULT.threads();
 
   @Override

@@ -1,6 +1,8 @@
 package org.c3tl.io;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
 
 /** Dense matrix: one dataset, read in bands of rows that follow its chunks. */
 final class DenseMatrix implements StoredMatrix, Sampled {
@@ -77,11 +79,14 @@ final class DenseMatrix implements StoredMatrix, Sampled {
 
   @Override
   public void forEachBlock(int maxEntries, BlockConsumer consumer) throws IOException {
-    if (maxEntries < 1) {
-      throw new IllegalArgumentException("maxEntries is " + maxEntries + ", allowed are 1 and more");
-    }
-    try (Pass pass = new Pass(maxEntries)) {
-      BlockPipe.run(block -> data.source.guard(data.name, () -> pass.next(block)), data.isFiltered(), consumer);
+    Rounds.oneByOne(this, maxEntries, consumer);
+  }
+
+  @Override
+  public <T> void forEachRound(int maxEntries, Crew crew, Function<MatrixBlock, T> first, RoundConsumer<T> then)
+      throws IOException {
+    try (Pass pass = new Pass(maxEntries, crew)) {
+      Rounds.run(data, pass, crew, first, then);
     }
   }
 
@@ -105,45 +110,71 @@ final class DenseMatrix implements StoredMatrix, Sampled {
   }
 
   /** One forward pass. */
-  private final class Pass implements AutoCloseable {
+  private final class Pass implements Rounds.Producer, AutoCloseable {
+    private final Crew crew;
     private final int blockRows;
     private final int bandRows = bandRows();
-    private final HdfArray.Reader reader = data.reader();
+    private final HdfArray.RunReader reader;
     private final byte[] band;
-    private final double[] line = new double[columns];
     private long bandFirst;
     private int bandCount;
     private long row;
 
-    Pass(int maxEntries) {
+    Pass(int maxEntries, Crew crew) {
+      if (maxEntries < 1) {
+        throw new IllegalArgumentException("maxEntries is " + maxEntries + ", allowed are 1 and more");
+      }
+      this.crew = crew;
       blockRows = Math.max(1, columns == 0 ? 1 << 16 : maxEntries / columns);
       long size = (long) bandRows * columns * data.type.size;
       data.source.requireMemory(data.name, size);
       band = new byte[Math.toIntExact(size)];
+      reader = data.reader(crew);
     }
 
-    boolean next(MatrixBlock block) {
+    @Override
+    public int claim(List<MatrixBlock> blocks) {
       if (row == rows) {
-        return false;
+        return 0;
       }
       if (row >= bandFirst + bandCount) {
         bandFirst = row;
         bandCount = (int) Math.min(bandRows, rows - row);
         reader.read(row * scale(), bandCount * scale(), band);
       }
-      int count = (int) Math.min(blockRows, bandFirst + bandCount - row);
-      int room = Math.multiplyExact(count, columns);
+      int most = crew.threads() == 1 ? 1 : 4 * crew.threads();
+      int n = 0;
+      for (; n < most && row < bandFirst + bandCount; n++) {
+        if (blocks.size() == n) {
+          blocks.add(new MatrixBlock());
+        }
+        claim(blocks.get(n), (int) Math.min(blockRows, bandFirst + bandCount - row));
+      }
+      return n;
+    }
+
+    private void claim(MatrixBlock block, int count) {
+      if (block.starts.length <= count) {
+        block.starts = new int[count + 1];
+      }
+      block.firstMajor = row;
+      block.majorCount = count;
+      row += count;
+    }
+
+    @Override
+    public void fill(int i, MatrixBlock block) {
+      int room = Math.multiplyExact(block.majorCount, columns);
       if (block.minors.length < room) {
         data.source.requireMemory(data.name, 12L * room);
         block.minors = new int[room];
         block.values = new double[room];
       }
-      if (block.starts.length <= count) {
-        block.starts = new int[count + 1];
-      }
+      double[] line = new double[columns];
       int n = 0;
-      int at = (int) (row - bandFirst) * columns * data.type.size;
-      for (int r = 0; r < count; r++, at += columns * data.type.size) {
+      int at = (int) (block.firstMajor - bandFirst) * columns * data.type.size;
+      block.starts[0] = 0;
+      for (int r = 0; r < block.majorCount; r++, at += columns * data.type.size) {
         data.type.numbers(band, at, columns, line);
         for (int c = 0; c < columns; c++) {
           if (line[c] != 0) {
@@ -153,11 +184,6 @@ final class DenseMatrix implements StoredMatrix, Sampled {
         }
         block.starts[r + 1] = n;
       }
-      block.starts[0] = 0;
-      block.firstMajor = row;
-      block.majorCount = count;
-      row += count;
-      return true;
     }
 
     @Override

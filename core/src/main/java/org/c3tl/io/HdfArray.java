@@ -17,7 +17,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
 import org.c3tl.data.InvalidInputException;
 
 /**
@@ -218,6 +221,14 @@ final class HdfArray {
   }
 
   /**
+   * @param crew threads that read
+   * @return a new reader for a run through the rows; one thread may ask it at a time
+   */
+  RunReader reader(Crew crew) {
+    return new RunReader(crew);
+  }
+
+  /**
    * @return all bytes, rows one after the other
    */
   byte[] readAll() {
@@ -233,9 +244,104 @@ final class HdfArray {
     return all;
   }
 
+  private void check(long first, int count) {
+    if (first < 0 || count < 0 || first > rows - count) {
+      throw source.damaged(name, "rows " + first + " to " + (first + count) + " are wanted, it has " + rows, null);
+    }
+  }
+
+  /** Reads long runs of rows with several threads, each chunk once as long as the runs follow one another. */
+  final class RunReader implements AutoCloseable {
+    /** Runs of fewer bytes are read by one thread. */
+    private static final int PIECE = 1 << 18;
+
+    private final Crew crew;
+    private final Deque<Reader> idle = new ConcurrentLinkedDeque<>();
+    /** Has the last chunk of the run before, with which the next one usually begins. */
+    private Reader edge = new Reader();
+
+    private RunReader(Crew crew) {
+      this.crew = crew;
+    }
+
+    /**
+     * @param first first row
+     * @param count number of rows
+     * @param into receives {@code count × columns} elements from its start
+     * @throws InvalidInputException if the file is damaged
+     * @throws UncheckedIOException if the disc fails
+     */
+    void read(long first, int count, byte[] into) {
+      check(first, count);
+      long line = (long) columns * type.size;
+      if (chunks == null || count == 0 || columns == 0) {
+        if (compact != null || count * line < PIECE) {
+          edge.read(first, count, into);
+          return;
+        }
+        int parts = crew.threads();
+        crew.each(parts, i -> {
+          int from = (int) ((long) count * i / parts);
+          int to = (int) ((long) count * (i + 1) / parts);
+          edge.bytes(address + (first + from) * line, into, (int) (from * line), (int) ((to - from) * line));
+        });
+        return;
+      }
+      long top = first / chunkRows;
+      long wide = gridColumns();
+      int n = Math.toIntExact(((first + count - 1) / chunkRows - top + 1) * wide);
+      Reader[] last = new Reader[1];
+      crew.each(n, i -> {
+        Reader reader = i == 0 ? edge : idle.poll();
+        if (reader == null) {
+          reader = new Reader();
+        }
+        reader.copy((top + i / wide) * chunkRows, i % wide * chunkColumns, first, count, into);
+        if (i == n - 1) {
+          last[0] = reader;
+        } else {
+          idle.add(reader);
+        }
+      });
+      edge = last[0];
+    }
+
+    /**
+     * Reads rows for one thread; several may call it at a time.
+     *
+     * @param <T> type of the result
+     * @param first first row
+     * @param count number of rows
+     * @param use is given the rows' bytes, from the array's start, valid during the call only
+     * @return what it returns
+     */
+    <T> T read(long first, int count, Function<byte[], T> use) {
+      Reader reader = idle.poll();
+      if (reader == null) {
+        reader = new Reader();
+      }
+      int n = Math.multiplyExact(count, columns * type.size);
+      if (reader.run.length < n) {
+        source.requireMemory(name, n);
+        reader.run = new byte[n];
+      }
+      reader.read(first, count, reader.run);
+      T result = use.apply(reader.run);
+      idle.add(reader);
+      return result;
+    }
+
+    @Override
+    public void close() {
+      edge.close();
+      idle.forEach(Reader::close);
+    }
+  }
+
   /** Reads runs of rows. Cheapest when they go forward. */
   final class Reader implements AutoCloseable {
     private final HdfFilters pipeline;
+    private byte[] run = new byte[0];
     private byte[] stored = new byte[0];
     private byte[] chunk = new byte[0];
     private long cachedRow = -1;
@@ -253,9 +359,7 @@ final class HdfArray {
      * @throws UncheckedIOException if the disc fails
      */
     void read(long first, int count, byte[] into) {
-      if (first < 0 || count < 0 || first > rows - count) {
-        throw source.damaged(name, "rows " + first + " to " + (first + count) + " are wanted, it has " + rows, null);
-      }
+      check(first, count);
       if (count == 0 || columns == 0) {
         return;
       }

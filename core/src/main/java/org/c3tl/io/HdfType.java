@@ -10,7 +10,9 @@ import io.jhdf.object.datatype.StringData;
 import io.jhdf.object.datatype.VariableLength;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Map;
 
 /** Type of an element and how its bytes become a number. This class is immutable. */
@@ -18,6 +20,8 @@ final class HdfType {
   /** What an element is. */
   enum Kind { INTEGER, UNSIGNED, FLOAT, BOOLEAN, FIXED_TEXT, VARIABLE_TEXT, COMPOUND, OTHER }
 
+  /** Values that are converted at a time, so that what is between stays in the cache. */
+  private static final int PIECE = 1 << 12;
   private static final VarHandle[] SHORT = views(short[].class);
   private static final VarHandle[] INT = views(int[].class);
   private static final VarHandle[] LONG = views(long[].class);
@@ -157,9 +161,15 @@ final class HdfType {
    */
   void numbers(byte[] bytes, int from, int count, double[] into) {
     if (kind == Kind.FLOAT && size == 4) {
-      VarHandle view = FLOAT[order];
-      for (int i = 0, at = from; i < count; i++, at += 4) {
-        into[i] = (float) view.get(bytes, at);
+      // In bulk: a value at a time takes three times as long.
+      FloatBuffer all = buffer(bytes, from, count).asFloatBuffer();
+      float[] some = new float[Math.min(count, PIECE)];
+      for (int i = 0; i < count; i += PIECE) {
+        int n = Math.min(PIECE, count - i);
+        all.get(some, 0, n);
+        for (int j = 0; j < n; j++) {
+          into[i + j] = some[j];
+        }
       }
     } else if (kind == Kind.FLOAT && size == 8) {
       VarHandle view = DOUBLE[order];
@@ -177,23 +187,28 @@ final class HdfType {
    * Reads indices.
    *
    * @param bytes elements one after the other
+   * @param from where the first element begins
    * @param count how many elements
    * @param limit every index must be from 0 to below this
    * @param into receives them from index 0
    * @return position of the first index that is out of range, or -1
    */
-  int indices(byte[] bytes, int count, int limit, int[] into) {
+  int indices(byte[] bytes, int from, int count, int limit, int[] into) {
     if (size == 4) {
-      VarHandle view = INT[order];
-      for (int i = 0, at = 0; i < count; i++, at += 4) {
-        int v = (int) view.get(bytes, at);
-        if (v < 0 || v >= limit) {
+      buffer(bytes, from, count).asIntBuffer().get(into, 0, count);
+      int least = 0;
+      int most = 0;
+      for (int i = 0; i < count; i++) {
+        least = Math.min(least, into[i]);
+        most = Math.max(most, into[i]);
+      }
+      for (int i = 0; (least < 0 || most >= limit) && i < count; i++) {
+        if (into[i] < 0 || into[i] >= limit) {
           return i;
         }
-        into[i] = v;
       }
     } else {
-      for (int i = 0, at = 0; i < count; i++, at += size) {
+      for (int i = 0, at = from; i < count; i++, at += size) {
         long v = integer(bytes, at);
         if (v < 0 || v >= limit) {
           return i;
@@ -202,6 +217,10 @@ final class HdfType {
       }
     }
     return -1;
+  }
+
+  private ByteBuffer buffer(byte[] bytes, int from, int count) {
+    return ByteBuffer.wrap(bytes, from, count * size).order(order == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
   }
 
   private static double half(short bits) {

@@ -1,8 +1,8 @@
 package org.c3tl.io;
 
 import java.io.IOException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.List;
+import java.util.function.Function;
 import org.c3tl.data.InvalidInputException;
 
 /** CSR or CSC matrix: a group with {@code data}, {@code indices} and {@code indptr}, all streamed. */
@@ -101,11 +101,14 @@ final class SparseMatrix implements StoredMatrix, Sampled {
 
   @Override
   public void forEachBlock(int maxEntries, BlockConsumer consumer) throws IOException {
-    if (maxEntries < 1) {
-      throw new IllegalArgumentException("maxEntries is " + maxEntries + ", allowed are 1 and more");
-    }
-    try (Pass pass = new Pass(maxEntries)) {
-      BlockPipe.run(block -> data.source.guard(data.name, () -> pass.next(block)), data.isFiltered(), consumer);
+    Rounds.oneByOne(this, maxEntries, consumer);
+  }
+
+  @Override
+  public <T> void forEachRound(int maxEntries, Crew crew, Function<MatrixBlock, T> first, RoundConsumer<T> then)
+      throws IOException {
+    try (Pass pass = new Pass(maxEntries, crew)) {
+      Rounds.run(data, pass, crew, first, then);
     }
   }
 
@@ -130,28 +133,43 @@ final class SparseMatrix implements StoredMatrix, Sampled {
   }
 
   /** One forward pass. */
-  private final class Pass implements AutoCloseable {
+  private final class Pass implements Rounds.Producer, AutoCloseable {
+    /** Most entries of a round, unless a block has more. */
+    private static final int ROUND = 1 << 22;
+
     private final int maxEntries;
+    private final int most;
     private final long lines = byRow ? rows : columns;
     private final int limit = byRow ? columns : (int) rows;
     private final HdfArray.Reader ends = indptr.reader();
-    private final HdfArray.Reader minors = indices.reader();
-    private final HdfArray.Reader values = data.reader();
+    private final HdfArray.RunReader minors;
+    private final HdfArray.RunReader values;
     private final byte[] window = new byte[(int) Math.min(WINDOW, lines) * indptr.type.size];
     private long windowFirst;
     private int windowCount;
     private byte[] bytes = new byte[0];
     private byte[] minorBytes = new byte[0];
-    /** Unpacks the indices while the values are unpacked; null where they are stored as they are. */
-    private ExecutorService helper;
+    private final boolean unpacksFirst = data.isFiltered() || indices.isFiltered();
     private long line;
     private long entry;
+    /** First entry of the round, and where its blocks begin after it. */
+    private long first;
+    private final int[] from;
 
-    Pass(int maxEntries) {
+    Pass(int maxEntries, Crew crew) {
+      if (maxEntries < 1) {
+        throw new IllegalArgumentException("maxEntries is " + maxEntries + ", allowed are 1 and more");
+      }
       this.maxEntries = maxEntries;
-      byte[] first = new byte[8];
-      ends.read(0, 1, first);
-      entry = indptr.type.integer(first, 0);
+      // Several chunks for each thread to unpack, since they are unpacked as a whole.
+      long chunks = unpacksFirst ? 2L * crew.threads() * Math.max(data.chunkRows(), indices.chunkRows()) : 0;
+      most = (int) Math.max(crew.threads() == 1 ? 1 : 4L * crew.threads(), Math.min(chunks, ROUND) / maxEntries);
+      from = new int[most];
+      minors = indices.reader(crew);
+      values = data.reader(crew);
+      byte[] start = new byte[8];
+      ends.read(0, 1, start);
+      entry = indptr.type.integer(start, 0);
       if (entry != 0) {
         throw indptr.source.damaged(indptr.name, "it begins with " + entry + " instead of 0", null);
       }
@@ -176,11 +194,37 @@ final class SparseMatrix implements StoredMatrix, Sampled {
       return end;
     }
 
-    /** Fills the next block; false at the end. */
-    boolean next(MatrixBlock block) {
-      if (line == lines) {
-        return false;
+    @Override
+    public int claim(List<MatrixBlock> blocks) {
+      first = entry;
+      int n = 0;
+      while (n < most && line < lines && (n == 0 || entry - first <= ROUND - maxEntries)) {
+        if (blocks.size() == n) {
+          blocks.add(new MatrixBlock());
+        }
+        from[n] = (int) (entry - first);
+        claim(blocks.get(n++));
       }
+      if (unpacksFirst && n > 0) {
+        unpack(Math.toIntExact(entry - first));
+      }
+      return n;
+    }
+
+    /** Unpacks all chunks of the round, each once; a block may begin and end within a chunk. */
+    private void unpack(int n) {
+      if (bytes.length < (long) n * data.type.size || minorBytes.length < (long) n * indices.type.size) {
+        int room = Math.max(n, (int) Math.min(Math.min((long) most * maxEntries, ROUND), data.rows));
+        data.source.requireMemory(data.name, (long) (data.type.size + indices.type.size) * room);
+        bytes = new byte[Math.multiplyExact(room, data.type.size)];
+        minorBytes = new byte[Math.multiplyExact(room, indices.type.size)];
+      }
+      values.read(first, n, bytes);
+      minors.read(first, n, minorBytes);
+    }
+
+    /** Decides which lines a block has. */
+    private void claim(MatrixBlock block) {
       block.firstMajor = line;
       int count = 0;
       long first = entry;
@@ -204,59 +248,43 @@ final class SparseMatrix implements StoredMatrix, Sampled {
       }
       block.majorCount = count;
       entry = end;
-      fill(block, first, (int) (end - first));
-      return true;
     }
 
-    private void fill(MatrixBlock block, long first, int n) {
-      int room = block.minors.length;
-      if (room < n) {
-        room = Math.max(n, (int) Math.min(Math.min(maxEntries, 1 << 22), data.rows));
-        data.source.requireMemory(data.name, (12L + indices.type.size + data.type.size) * room);
+    @Override
+    public void fill(int i, MatrixBlock block) {
+      int n = block.starts[block.majorCount];
+      if (block.minors.length < n) {
+        int room = Math.max(n, (int) Math.min(Math.min(maxEntries, ROUND), data.rows));
+        data.source.requireMemory(data.name, 12L * room);
         block.minors = new int[room];
         block.values = new double[room];
       }
-      if (bytes.length < (long) n * data.type.size) {
-        bytes = new byte[Math.multiplyExact(room, data.type.size)];
-      }
-      if (minorBytes.length < (long) n * indices.type.size) {
-        minorBytes = new byte[Math.multiplyExact(room, indices.type.size)];
-      }
-      if (helper == null && indices.isFiltered() && Runtime.getRuntime().availableProcessors() > 1) {
-        helper = BlockPipe.worker();
-      }
-      if (helper == null) {
-        minors(block, first, n);
-        values(block, first, n);
+      if (unpacksFirst) {
+        data.type.numbers(bytes, from[i] * data.type.size, n, block.values);
+        check(first + from[i], minorBytes, from[i] * indices.type.size,
+            indices.type.indices(minorBytes, from[i] * indices.type.size, n, limit, block.minors));
         return;
       }
-      Future<?> coming = helper.submit(() -> minors(block, first, n));
-      try {
-        values(block, first, n);
-      } finally {
-        BlockPipe.get(coming);
-      }
+      long at = first + from[i];
+      values.read(at, n, b -> {
+        data.type.numbers(b, 0, n, block.values);
+        return null;
+      });
+      minors.read(at, n, b -> {
+        check(at, b, 0, indices.type.indices(b, 0, n, limit, block.minors));
+        return null;
+      });
     }
 
-    private void values(MatrixBlock block, long first, int n) {
-      values.read(first, n, bytes);
-      data.type.numbers(bytes, 0, n, block.values);
-    }
-
-    private void minors(MatrixBlock block, long first, int n) {
-      minors.read(first, n, minorBytes);
-      int bad = indices.type.indices(minorBytes, n, limit, block.minors);
+    private void check(long first, byte[] stored, int from, int bad) {
       if (bad >= 0) {
         throw indices.source.damaged(indices.name, "position " + (first + bad) + " holds "
-            + indices.type.integer(minorBytes, bad * indices.type.size) + ", allowed are 0 to " + (limit - 1), null);
+            + indices.type.integer(stored, from + bad * indices.type.size) + ", allowed are 0 to " + (limit - 1), null);
       }
     }
 
     @Override
     public void close() {
-      if (helper != null) {
-        BlockPipe.end(helper);
-      }
       ends.close();
       minors.close();
       values.close();

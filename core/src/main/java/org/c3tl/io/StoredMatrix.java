@@ -1,6 +1,9 @@
 package org.c3tl.io;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
 
 /** A matrix inside a file, read block by block and never as a whole. */
 public interface StoredMatrix {
@@ -15,6 +18,21 @@ public interface StoredMatrix {
      * @throws IOException passed on to the caller of {@link StoredMatrix#forEachBlock}
      */
     void accept(MatrixBlock block) throws IOException;
+  }
+
+  /**
+   * Receives several blocks at a time, in order.
+   *
+   * @param <T> what is found out about each block beforehand
+   */
+  @FunctionalInterface
+  interface RoundConsumer<T> {
+    /**
+     * @param blocks consecutive blocks, valid during the call only
+     * @param found what was found out about each
+     * @throws IOException passed on to the caller of {@link StoredMatrix#forEachRound}
+     */
+    void accept(List<MatrixBlock> blocks, List<T> found) throws IOException;
   }
 
   /**
@@ -57,4 +75,21 @@ public interface StoredMatrix {
    * @throws IOException if the disc or the consumer fails
    */
   void forEachBlock(int maxEntries, BlockConsumer consumer) throws IOException;
+
+  /**
+   * As {@link #forEachBlock}, but several blocks are read and unpacked at a time, with all threads, and handed over together.
+   * How many depends on the number of threads; the blocks themselves do not.
+   *
+   * @param <T> what is found out about each block
+   * @param maxEntries as there
+   * @param crew threads; idle while the consumer has the blocks
+   * @param first looks at a block on the thread that has just filled it
+   * @param then receives the blocks
+   * @throws org.c3tl.data.InvalidInputException as there
+   * @throws IOException as there
+   */
+  default <T> void forEachRound(int maxEntries, Crew crew, Function<MatrixBlock, T> first, RoundConsumer<T> then)
+      throws IOException {
+    forEachBlock(maxEntries, block -> then.accept(List.of(block), Collections.singletonList(first.apply(block))));
+  }
 }

@@ -15,7 +15,7 @@ import org.c3tl.data.Problems;
  * @param aggregate how cells become profiles
  * @param targetSum total that counts are scaled to
  * @param genes the only genes to keep, in this order; null for all
- * @param threads 1 reads and sums in turn, more do both at a time; the result is the same
+ * @param threads threads that read and sum; the result is the same for any number
  */
 public record SummingOptions(String perturbationColumn, String contextColumn, String batchColumn, String matrix,
     String geneColumn, InputKind input, Aggregate aggregate, TargetSum targetSum, List<String> genes, int threads) {

@@ -147,6 +147,16 @@ class AnnDataFileTest {
           });
           assertArrayEquals(values, seen.stream().mapToDouble(Double::doubleValue).toArray());
           assertArrayEquals(minors, where.stream().mapToInt(Integer::intValue).toArray());
+          for (int threads : new int[] {1, 2, 5}) {
+            List<Double> rounds = new ArrayList<>();
+            try (Crew crew = new Crew(threads)) {
+              f.matrix("X").forEachRound(entries, crew, b -> Arrays.copyOf(b.values, b.starts[b.majorCount]), (blocks, found) -> {
+                assertEquals(blocks.size(), found.size());
+                found.forEach(v -> Arrays.stream(v).forEach(rounds::add));
+              });
+            }
+            assertEquals(seen, rounds);
+          }
         }
       }
       Files.delete(p);
