@@ -126,25 +126,56 @@ public final class Inspector {
     }
   }
 
-  private static Inspection.MatrixInfo matrix(StoredMatrix m, Progress progress) throws IOException {
-    ValueSniffer seen = new ValueSniffer();
-    double[] sum = new double[2];
-    long lines = m.layout() == StoredMatrix.Layout.CSC ? m.columns() : m.rows();
-    m.forEachBlock(1 << 18, b -> {
-      int n = b.starts[b.majorCount];
-      seen.add(b.values, 0, n);
+  /** What a block or the whole matrix holds. */
+  private static final class Seen {
+    private final ValueSniffer values = new ValueSniffer();
+    private double sum;
+    /** Rounding errors of the sum. */
+    private double rest;
+
+    static Seen of(MatrixBlock block) {
+      Seen seen = new Seen();
+      int n = block.starts[block.majorCount];
+      seen.values.add(block.values, 0, n);
+      double sum = 0;
+      double rest = 0;
+      double[] values = block.values;
       for (int i = 0; i < n; i++) {
-        double v = b.values[i];
-        // Neumaier's sum: the rounding errors are kept beside it.
-        double t = sum[0] + v;
-        sum[1] += Math.abs(sum[0]) >= Math.abs(v) ? sum[0] - t + v : v - t + sum[0];
-        sum[0] = t;
+        double v = values[i];
+        // Knuth's sum of two numbers, which has no branch.
+        double t = sum + v;
+        double z = t - sum;
+        rest += (sum - (t - z)) + (v - z);
+        sum = t;
       }
-      progress.update((double) (b.firstMajor + b.majorCount) / lines, "Reading " + m.name());
-    });
-    double total = Double.isFinite(sum[0]) ? sum[0] + sum[1] : sum[0];
-    return new Inspection.MatrixInfo(m.name(), m.layout().name(), m.dtype(), m.rows(), m.columns(), total, seen.nonZeros(),
-        seen.min(), seen.max(), seen.kind().id(), seen.reason());
+      seen.sum = sum;
+      seen.rest = rest;
+      return seen;
+    }
+
+    void add(Seen other) {
+      values.add(other.values);
+      double t = sum + other.sum;
+      double z = t - sum;
+      rest += (sum - (t - z)) + (other.sum - z) + other.rest;
+      sum = t;
+    }
+  }
+
+  private static Inspection.MatrixInfo matrix(StoredMatrix m, Progress progress) throws IOException {
+    Seen all = new Seen();
+    long lines = m.layout() == StoredMatrix.Layout.CSC ? m.columns() : m.rows();
+    try (Crew crew = new Crew(Runtime.getRuntime().availableProcessors())) {
+      m.forEachRound(1 << 16, crew, Seen::of, (blocks, seen) -> {
+        seen.forEach(all::add);
+        MatrixBlock last = blocks.get(blocks.size() - 1);
+        progress.update((double) (last.firstMajor + last.majorCount) / lines, "Reading " + m.name());
+      });
+    }
+    ValueSniffer values = all.values;
+    double total = Double.isFinite(all.sum) ? all.sum + all.rest : all.sum;
+    return new Inspection.MatrixInfo(m.name(), m.layout().name(), m.dtype(), m.rows(), m.columns(), total, values.nonZeros(),
+        values.min(), values.max(), values.kind().id(), values.reason());
   }
 
   private static List<Inspection.ColumnInfo> columns(StoredFrame frame, List<String> notes) throws IOException {
