@@ -21,7 +21,7 @@ final class HdfType {
   enum Kind { INTEGER, UNSIGNED, FLOAT, BOOLEAN, FIXED_TEXT, VARIABLE_TEXT, COMPOUND, OTHER }
 
   /** Values that are converted at a time, so that what is between stays in the cache. */
-  private static final int PIECE = 1 << 12;
+  private static final int PIECE = 1 << 10;
   private static final VarHandle[] SHORT = views(short[].class);
   private static final VarHandle[] INT = views(int[].class);
   private static final VarHandle[] LONG = views(long[].class);

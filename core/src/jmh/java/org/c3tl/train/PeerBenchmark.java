@@ -22,7 +22,7 @@ import org.c3tl.model.Workers;
 
 /**
  * Trains on the inputs of {@code shared/peer/make_inputs.py} and prints what {@code c3tl_torch.py} prints: loss, seconds per
- * epoch and peak memory. Run by {@code core/src/test/bench/training.sh}.
+ * epoch and peak memory. Run by {@code core/src/jmh/scripts/training.sh}.
  *
  * <p>{@code exact} takes the very steps of {@code c3tl_torch.py fused}; {@code default} is what {@code train} does without
  * options: a gene basis, whose time is printed first, leave-one-out means, dropout, a gated residual.

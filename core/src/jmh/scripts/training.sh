@@ -3,7 +3,7 @@
 # which must have PyTorch's losses (1e-4 of their size), and of the default form, with its share of the gene basis. The floor is
 # the time that the exact form's large products alone would take at the rate of the BLAS.
 #   usage: training.sh PEER_FOLDER INPUT_FOLDER {replogle|parse|tahoe} [EPOCHS] [ROUNDS]
-# PEER_FOLDER holds make_inputs.py and c3tl_torch.py; PYTHON names a Python with torch. Needs 'mvn test-compile' first.
+# PEER_FOLDER holds make_inputs.py and c3tl_torch.py; PYTHON names a Python with torch. Needs 'mvn -Pbenchmarks -pl core test-compile' first.
 set -euo pipefail
 peer=$1 inputs=$2 shape=$3 epochs=${4:-5} rounds=${5:-3}
 root=$(cd "$(dirname "$0")/../../../.." && pwd)
