@@ -10,23 +10,13 @@ package org.c3tl.metric;
  *
  * <p>Source: cell-eval2 {@code metrics/de.py} ({@code de_sig_agreement}), where what the truth leaves undefined counts -1.
  */
-public final class Informedness implements CellMetric {
+public final class Informedness implements CallMetric {
   private static final Definition DEFINITION = Definition.correlation("sig_informedness", Family.RESPONSE,
       "Recall of the significant genes less the rate of false calls; 0 by chance.");
 
   @Override
   public Definition definition() {
     return DEFINITION;
-  }
-
-  @Override
-  public boolean isDefined(ContextBlock block) {
-    return block.hasSignificance();
-  }
-
-  @Override
-  public boolean isDefined(ContextBlock block, int p) {
-    return SignificantCounts.isDefined(block, p);
   }
 
   @Override

@@ -10,23 +10,13 @@ package org.c3tl.metric;
  *
  * <p>Source: cell-eval2 {@code metrics/de.py} ({@code de_sig_agreement}), where what the truth leaves undefined counts -1.
  */
-public final class Markedness implements CellMetric {
+public final class Markedness implements CallMetric {
   private static final Definition DEFINITION = Definition.correlation("sig_markedness", Family.RESPONSE,
       "Precision of the significant genes less the rate of misses; 0 by chance.");
 
   @Override
   public Definition definition() {
     return DEFINITION;
-  }
-
-  @Override
-  public boolean isDefined(ContextBlock block) {
-    return block.hasSignificance();
-  }
-
-  @Override
-  public boolean isDefined(ContextBlock block, int p) {
-    return SignificantCounts.isDefined(block, p);
   }
 
   @Override

@@ -11,23 +11,13 @@ package org.c3tl.metric;
  *
  * <p>Source: cell-eval2 {@code metrics/de.py} ({@code de_sig_agreement}), where what the truth leaves undefined counts -1.
  */
-public final class MatthewsCorrelation implements CellMetric {
+public final class MatthewsCorrelation implements CallMetric {
   private static final Definition DEFINITION = Definition.correlation("sig_mcc", Family.RESPONSE,
       "Matthews correlation of being significant in truth and prediction; 0 by chance.");
 
   @Override
   public Definition definition() {
     return DEFINITION;
-  }
-
-  @Override
-  public boolean isDefined(ContextBlock block) {
-    return block.hasSignificance();
-  }
-
-  @Override
-  public boolean isDefined(ContextBlock block, int p) {
-    return SignificantCounts.isDefined(block, p);
   }
 
   @Override

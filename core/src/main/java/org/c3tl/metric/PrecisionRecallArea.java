@@ -13,23 +13,13 @@ package org.c3tl.metric;
  *
  * <p>Source: cell-eval {@code metrics/_de.py}.
  */
-public final class PrecisionRecallArea implements CellMetric {
+public final class PrecisionRecallArea implements CallMetric {
   private static final Definition DEFINITION = Definition.share("pr_auc", Family.RESPONSE,
       "How surely the significant genes are called before the others: area under precision over recall.");
 
   @Override
   public Definition definition() {
     return DEFINITION;
-  }
-
-  @Override
-  public boolean isDefined(ContextBlock block) {
-    return block.hasSignificance();
-  }
-
-  @Override
-  public boolean isDefined(ContextBlock block, int p) {
-    return SignificantCounts.isDefined(block, p);
   }
 
   @Override

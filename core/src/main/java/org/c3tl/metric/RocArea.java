@@ -11,23 +11,13 @@ package org.c3tl.metric;
  *
  * <p>Source: cell-eval {@code metrics/_de.py}.
  */
-public final class RocArea implements CellMetric {
+public final class RocArea implements CallMetric {
   private static final Definition DEFINITION = Definition.share("roc_auc", Family.RESPONSE,
       "Probability that a significant gene is called more surely than another; 0.5 by chance.");
 
   @Override
   public Definition definition() {
     return DEFINITION;
-  }
-
-  @Override
-  public boolean isDefined(ContextBlock block) {
-    return block.hasSignificance();
-  }
-
-  @Override
-  public boolean isDefined(ContextBlock block, int p) {
-    return SignificantCounts.isDefined(block, p);
   }
 
   @Override
