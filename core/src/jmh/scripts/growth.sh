@@ -24,8 +24,7 @@ for cells in 10000 100000 1000000; do
   name=$((cells / 1000))k
   [ "$name" != 1000k ] || name=1m
   [ -s "$scratch/$name.h5ad" ] || "$python" "$peer/make_cells.py" "$cells" "$scratch/$name.h5ad" 2>/dev/null
-  cp "$scratch/$name.h5ad" "$scratch/cells.h5ad"
-  measure pseudobulk cells "$cells" pseudobulk "$scratch/cells.h5ad" --control-label p0 --min-cells 1
+  measure pseudobulk cells "$cells" pseudobulk "$scratch/$name.h5ad" --control-label p0 --min-cells 1
 done
 train() {
   # The simulator numbers contexts with as many digits as the last one has.
@@ -37,5 +36,4 @@ train() {
 for n in 30 120 480 1920; do train perturbations "$n" --contexts 14 --genes 1000; done
 for n in 4 14 50; do train contexts "$n" --perturbations 60 --genes 1000; done
 for n in 500 2000 8000 16000; do train genes "$n" --perturbations 60 --contexts 14; done
-rm -f "$scratch/cells.h5ad"
 java -cp "$root/core/target/test-classes:$root/core/target/c3tl.jar" org.c3tl.report.GrowthFigure "$table" "$figure"

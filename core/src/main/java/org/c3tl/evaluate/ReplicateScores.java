@@ -113,11 +113,9 @@ public final class ReplicateScores {
     if (repeat == null) {
       return Scores.UNDEFINED;
     }
-    double r = repeat.scores().context();
-    double b = mean(score(baseline, context), repeat.perturbations());
-    // As the metric: nothing to be measured by where a repeat is no better than chance or the baseline.
-    return r > 0 && r > b ? Scores.ofContext(ReplicateSkill.of(mean(score(result, context), repeat.perturbations()), b, r), 0, 1)
-        : Scores.UNDEFINED;
+    List<String> on = repeat.perturbations();
+    return ReplicateSkill.scores(mean(score(result, context), on), mean(score(baseline, context), on),
+        repeat.scores().context());
   }
 
   private static ContextScore score(FoldResult of, String context) {

@@ -172,10 +172,7 @@ final class HdfType {
         }
       }
     } else if (kind == Kind.FLOAT && size == 8) {
-      VarHandle view = DOUBLE[order];
-      for (int i = 0, at = from; i < count; i++, at += 8) {
-        into[i] = (double) view.get(bytes, at);
-      }
+      buffer(bytes, from, count).asDoubleBuffer().get(into, 0, count);
     } else {
       for (int i = 0, at = from; i < count; i++, at += size) {
         into[i] = number(bytes, at);

@@ -29,9 +29,18 @@ public final class ReplicateSkill implements Metric {
     if (block.firstHalf() == null) {
       return Scores.UNDEFINED;
     }
-    double r = ceiling(block);
-    double b = PEARSON.score(block.withPrediction(block.baseline())).context();
-    return r > b ? Scores.ofContext(of(PEARSON.score(block).context(), b, r), 0, 1) : Scores.UNDEFINED;
+    return scores(PEARSON.score(block).context(), PEARSON.score(block.withPrediction(block.baseline())).context(),
+        ceiling(block));
+  }
+
+  /**
+   * @param u value of the prediction
+   * @param b value of the baseline on the same cells
+   * @param r value of a replicate; NaN or at most 0 where replicates agree no better than by chance
+   * @return the skill, undefined where there is nothing between baseline and replicate to measure by
+   */
+  public static Scores scores(double u, double b, double r) {
+    return r > 0 && r > b ? Scores.ofContext(of(u, b, r), 0, 1) : Scores.UNDEFINED;
   }
 
   /**
