@@ -9,16 +9,20 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.c3tl.model.Activation;
-import org.c3tl.model.Batch;
+import org.c3tl.backend.Activation;
+import org.c3tl.backend.Backend;
+import org.c3tl.backend.Backends;
+import org.c3tl.backend.Batch;
+import org.c3tl.backend.Device;
+import org.c3tl.backend.Parameter;
+import org.c3tl.backend.Residual;
+import org.c3tl.backend.Samples;
+import org.c3tl.backend.host.ProductRate;
+import org.c3tl.backend.host.Workers;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
 import org.c3tl.model.NetworkOptions;
-import org.c3tl.model.Parameter;
-import org.c3tl.model.ProductRate;
-import org.c3tl.model.Residual;
 import org.c3tl.model.TrainingPass;
-import org.c3tl.model.Workers;
 
 /**
  * Trains on the inputs of {@code shared/peer/make_inputs.py} and prints what {@code c3tl_torch.py} prints: loss, seconds per
@@ -52,22 +56,24 @@ public final class PeerBenchmark {
     Shape shape = Shape.ALL.get(name);
     float[][] x = new float[shape.contexts * shape.perturbations][2000];
     read(folder.resolve(name + ".x"), x);
-    try (Workers workers = new Workers(Integer.getInteger("threads", Runtime.getRuntime().availableProcessors()))) {
+    Device device = Device.valueOf(System.getProperty("device", "cpu").toUpperCase(java.util.Locale.ROOT));
+    try (Workers workers = new Workers(Integer.getInteger("threads", Runtime.getRuntime().availableProcessors()));
+        Backend backend = Backends.open(device, workers, System.out::println)) {
       if (exact) {
         NetworkOptions options = new NetworkOptions(512, 1, 128, Activation.RELU, Residual.OFF);
-        try (Network network = new Network(options, 2000, shape.perturbations, shape.contexts, workers)) {
+        try (Network network = new Network(options, 2000, shape.perturbations, shape.contexts, backend)) {
           network.setWeights(weights(folder.resolve(name + ".w"), network, 2000, 512));
-          run(name, network, shape, shape.batch, x, 1, false, 0, 1e-3, epochs, workers);
+          run(name, network, shape, shape.batch, x, 1, false, 0, 1e-3, epochs, backend);
         }
       } else {
         long start = System.nanoTime();
         FeatureMap map = FeatureMap.fit(java.util.Arrays.asList(x), TrainOptions.DEFAULT.basisRank(), 1, workers);
         float[][] features = map.toFeatures(x, workers);
         System.out.printf("c3tl %s basis time %.3f s%n", name, (System.nanoTime() - start) / 1e9);
-        try (Network network = new Network(NetworkOptions.DEFAULT, map.features(), shape.perturbations, shape.contexts, workers)) {
+        try (Network network = new Network(NetworkOptions.DEFAULT, map.features(), shape.perturbations, shape.contexts, backend)) {
           network.initialise(1);
           run(name, network, shape, Fit.automaticBatch(shape.perturbations), features, 1, true,
-              TrainOptions.DEFAULT.dropout(), TrainOptions.DEFAULT.learningRate(), epochs, workers);
+              TrainOptions.DEFAULT.dropout(), TrainOptions.DEFAULT.learningRate(), epochs, backend);
         }
       }
     }
@@ -78,11 +84,12 @@ public final class PeerBenchmark {
   }
 
   private static void run(String name, Network network, Shape shape, int batch, float[][] x, float factor, boolean leaveOneOut,
-      double dropout, double rate, int epochs, Workers workers) {
+      double dropout, double rate, int epochs, Backend backend) {
     int contexts = shape.contexts;
     int perturbations = shape.perturbations;
-    try (TrainingPass pass = new TrainingPass(network, contexts * batch, batch, leaveOneOut)) {
-      Adam adam = new Adam(network.parameters());
+    try (Samples samples = backend.samples(x, factor);
+        TrainingPass pass = new TrainingPass(network, contexts * batch, batch, leaveOneOut);
+        Adam adam = new Adam(network.parameters(), backend)) {
       Order order = new Order(perturbations, 12345);
       for (int epoch = 0; epoch < epochs; epoch++) {
         long start = System.nanoTime();
@@ -90,17 +97,17 @@ public final class PeerBenchmark {
         double total = 0;
         for (int from = 0; from < perturbations; from += batch) {
           int n = Math.min(batch, perturbations - from);
-          float[][] rows = new float[n * contexts][];
+          int[] rows = new int[n * contexts];
           int[] p = new int[rows.length];
           int[] c = new int[rows.length];
           for (int r = 0; r < rows.length; r++) {
             p[r] = visit[from + r / contexts];
             c[r] = r % contexts;
-            rows[r] = x[c[r] * perturbations + p[r]];
+            rows[r] = c[r] * perturbations + p[r];
           }
-          total += n * pass.run(new Batch(rows, rows.length, null, null, factor, p, c, perturbations, contexts), dropout,
+          total += n * pass.run(new Batch(samples, rows, rows.length, null, null, p, c, perturbations, contexts), dropout,
               Fit.mix(1, adam.steps()));
-          adam.step(rate, 0, workers);
+          adam.step(rate, 0);
         }
         System.out.printf("c3tl %s epoch %d loss %.7f time %.3f s%n", name, epoch, total / perturbations,
             (System.nanoTime() - start) / 1e9);

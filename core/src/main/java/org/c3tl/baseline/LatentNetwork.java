@@ -3,7 +3,7 @@ package org.c3tl.baseline;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.ReentrantLock;
-import org.c3tl.model.Nd4jSetup;
+import org.c3tl.backend.host.Nd4jSetup;
 import org.deeplearning4j.config.DL4JClassLoading;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

@@ -1,9 +1,11 @@
 package org.c3tl.cli;
 
 import java.util.Locale;
-import org.c3tl.model.Activation;
+import org.c3tl.backend.Activation;
+import org.c3tl.backend.Compute;
+import org.c3tl.backend.Device;
+import org.c3tl.backend.Residual;
 import org.c3tl.model.NetworkOptions;
-import org.c3tl.model.Residual;
 import org.c3tl.train.TrainOptions;
 import picocli.CommandLine.Option;
 
@@ -74,7 +76,12 @@ final class TrainingOptions {
   int ensemble = TrainOptions.DEFAULT.ensemble();
 
   @Option(names = "--threads", paramLabel = "N", description = "Threads; 0 uses all cores (default: ${DEFAULT-VALUE}).")
-  int threads = TrainOptions.DEFAULT.threads();
+  int threads = Compute.DEFAULT.threads();
+
+  @Option(names = "--device", paramLabel = "NAME",
+      description = "Where networks are trained: cpu, cuda (an NVIDIA GPU, or stop) or auto (a GPU that can be used, else the "
+          + "CPU; default: ${DEFAULT-VALUE}).")
+  String device = Compute.DEFAULT.device().id();
 
   /**
    * @param seed seed of the training
@@ -93,6 +100,6 @@ final class TrainingOptions {
     return new TrainOptions(new NetworkOptions(hidden, depth, latent, Choice.of("--activation", Activation.class, activation),
         Choice.of("--residual", Residual.class, residual)), basisRank, learningRate, weightDecay, dropout, batch, epochs, patience,
         Choice.of("--criterion", TrainOptions.Criterion.class, criterion),
-        Choice.of("--validation", TrainOptions.Validation.class, validation), leaveOneOut, ensemble, seed, threadsEach);
+        Choice.of("--validation", TrainOptions.Validation.class, validation), leaveOneOut, ensemble, seed, new Compute(Choice.of("--device", Device.class, device), threadsEach));
   }
 }

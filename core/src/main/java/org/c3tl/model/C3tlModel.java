@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.c3tl.backend.Samples;
+import org.c3tl.backend.host.HostBackend;
+import org.c3tl.backend.host.Workers;
 import org.c3tl.data.Axis;
 import org.c3tl.data.Cell;
 import org.c3tl.data.EffectTable;
@@ -120,7 +123,7 @@ public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<Stri
     float[][] sum = new float[n][genes.size()];
     float[][] sd = size > 1 || refinement.spread() != null ? new float[n][genes.size()] : null;
     try (Workers workers = new Workers(threads);
-        Network net = new Network(network, features.features(), perturbations.size(), trainedContexts(), workers)) {
+        Network net = new Network(network, features.features(), perturbations.size(), trainedContexts(), new HostBackend(workers))) {
       for (Member member : members) {
         net.setWeights(member.weights());
         float[][] z = new float[n][];
@@ -288,12 +291,14 @@ public record C3tlModel(Axis genes, Axis perturbations, Axis contexts, List<Stri
     ContextTraits[] traits = Traits.ofNew(refinement.perturbations(), means, x, p, c, table.contexts().size());
     Refinement refined;
     try (Workers workers = new Workers(threads);
-        Network net = new Network(network, features.features(), perturbations.size(), trainedContexts(), workers)) {
+        Network net = new Network(network, features.features(), perturbations.size(), trainedContexts(), new HostBackend(workers))) {
       float[][] f = features.toFeatures(x, workers);
       refined = refinement.with(traits, f, p, c);
+      Samples samples = net.backend().samples(f, 1);
+      int[] all = java.util.stream.IntStream.range(0, n).toArray();
       for (Member member : members) {
         net.setWeights(member.weights());
-        float[][] added = net.representContexts(f, 1, p, c, table.contexts().size());
+        float[][] added = net.representContexts(samples, all, p, c, table.contexts().size());
         if (fineTuneEpochs > 0) {
           ContextTuning.tune(net, member.z(), mean, f, p, c, added, fineTuneEpochs);
         }

@@ -1,5 +1,9 @@
 package org.c3tl.model;
 
+import org.c3tl.backend.Dropout;
+import org.c3tl.backend.Matrix;
+import org.c3tl.backend.Residual;
+
 /**
  * Refines the representation ψ̂ of new contexts on their few measured effects by gradient descent (Adam), the network held
  * fixed. Plain arrays, since a handful of rows is all there is.
@@ -30,8 +34,8 @@ final class ContextTuning {
     float[] gate = net.gate == null ? null : net.gate.value().toArray();
     double[][] m = new double[psi.length][latent];
     double[][] v = new double[psi.length][latent];
-    try (DecoderPass pass = new DecoderPass(net, n); Matrix in = new Matrix(n, latent); Matrix dIn = new Matrix(n, latent);
-        Matrix d1 = new Matrix(n, net.options().hidden()); Matrix d2 = new Matrix(n, net.options().hidden())) {
+    try (DecoderPass pass = new DecoderPass(net, n); Matrix in = net.backend().matrix(n, latent); Matrix dIn = net.backend().matrix(n, latent);
+        Matrix d1 = net.backend().matrix(n, net.options().hidden()); Matrix d2 = net.backend().matrix(n, net.options().hidden())) {
       float[] sum = new float[latent];
       float[] o = new float[net.inputs()];
       for (int step = 1; step <= epochs; step++) {
@@ -42,9 +46,9 @@ final class ContextTuning {
           }
           in.put(i, sum, 0, 1);
         }
-        Matrix.product(in, net.decode[0].value(), pass.hidden(0), n, 0, net.workers());
-        Passes.activate(pass.hidden(0), n, net.decodeBias[0].value(), null, net.options().activation(), pass.slope(0),
-            Dropout.NONE, net.workers());
+        net.backend().product(in, net.decode[0].value(), pass.hidden(0), n, 0);
+        net.backend().activate(pass.hidden(0), n, net.decodeBias[0].value(), null, net.options().activation(), pass.slope(0),
+            Dropout.NONE);
         Matrix out = pass.forwardFromFirst(n, Dropout.NONE);
         for (int i = 0; i < n; i++) {
           int r = rows[i];
@@ -56,7 +60,7 @@ final class ContextTuning {
           out.put(i, o, 0, 1);
         }
         Matrix d = pass.backwardToFirst(n, d1, d2, 1);
-        Matrix.productWithTransposed(d, net.decode[0].value(), dIn, n, 0, net.workers());
+        net.backend().productWithTransposed(d, net.decode[0].value(), dIn, n, 0);
         double[][] g = new double[psi.length][latent];
         int[] count = new int[psi.length];
         for (int i = 0; i < n; i++) {

@@ -1,22 +1,28 @@
 package org.c3tl.model;
 
+import org.c3tl.backend.Backend;
+import org.c3tl.backend.Dropout;
+import org.c3tl.backend.Matrix;
+
 /** Buffers of the decoder for a batch, and its passes from the first hidden layer's activation on. */
 final class DecoderPass implements AutoCloseable {
   private final Network network;
+  private final Backend backend;
   private final Matrix[] hidden;
   private final Matrix[] slope;
   private final Matrix out;
 
   DecoderPass(Network network, int rows) {
     this.network = network;
+    this.backend = network.backend();
     NetworkOptions options = network.options();
     this.hidden = new Matrix[options.depth()];
     this.slope = new Matrix[options.depth()];
     for (int i = 0; i < hidden.length; i++) {
-      hidden[i] = new Matrix(rows, options.hidden());
-      slope[i] = options.activation().slopeFromValue() ? null : new Matrix(rows, options.hidden());
+      hidden[i] = backend.matrix(rows, options.hidden());
+      slope[i] = options.activation().slopeFromValue() ? null : backend.matrix(rows, options.hidden());
     }
-    this.out = new Matrix(rows, network.inputs());
+    this.out = backend.matrix(rows, network.inputs());
   }
 
   Matrix hidden(int layer) {
@@ -38,11 +44,11 @@ final class DecoderPass implements AutoCloseable {
    */
   Matrix forwardFromFirst(int n, Dropout dropout) {
     for (int i = 1; i < hidden.length; i++) {
-      Matrix.product(hidden[i - 1], network.decode[i].value(), hidden[i], n, 0, network.workers());
-      Passes.activate(hidden[i], n, network.decodeBias[i].value(), null, network.options().activation(), slope[i],
-          dropout.layer(i), network.workers());
+      backend.product(hidden[i - 1], network.decode[i].value(), hidden[i], n, 0);
+      backend.activate(hidden[i], n, network.decodeBias[i].value(), null, network.options().activation(), slope[i],
+          dropout.layer(i));
     }
-    Matrix.product(hidden[hidden.length - 1], network.output.value(), out, n, 0, network.workers());
+    backend.product(hidden[hidden.length - 1], network.output.value(), out, n, 0);
     return out;
   }
 
@@ -57,23 +63,22 @@ final class DecoderPass implements AutoCloseable {
    * @return gradient with respect to the first hidden layer's pre-activations, one of the two buffers
    */
   Matrix backwardToFirst(int n, Matrix d, Matrix other, float scale) {
-    Workers workers = network.workers();
     int top = hidden.length - 1;
-    Matrix.productOfTransposed(hidden[top], out, network.output.gradient(), n, 0, network.workers());
-    Matrix.productWithTransposed(out, network.output.value(), d, n, 0, network.workers());
-    Passes.backActivate(d, n, hidden[top], slope[top], scale, workers);
+    backend.productOfTransposed(hidden[top], out, network.output.gradient(), n, 0);
+    backend.productWithTransposed(out, network.output.value(), d, n, 0);
+    backend.backActivate(d, n, hidden[top], slope[top], scale);
     Matrix current = d;
     Matrix next = other;
     for (int i = top; i > 0; i--) {
-      Matrix.productOfTransposed(hidden[i - 1], current, network.decode[i].gradient(), n, 0, network.workers());
-      network.decodeBias[i].gradient().set(Passes.columnSums(current, n, workers));
-      Matrix.productWithTransposed(current, network.decode[i].value(), next, n, 0, network.workers());
-      Passes.backActivate(next, n, hidden[i - 1], slope[i - 1], scale, workers);
+      backend.productOfTransposed(hidden[i - 1], current, network.decode[i].gradient(), n, 0);
+      backend.columnSums(current, n, network.decodeBias[i].gradient());
+      backend.productWithTransposed(current, network.decode[i].value(), next, n, 0);
+      backend.backActivate(next, n, hidden[i - 1], slope[i - 1], scale);
       Matrix swap = current;
       current = next;
       next = swap;
     }
-    network.decodeBias[0].gradient().set(Passes.columnSums(current, n, workers));
+    backend.columnSums(current, n, network.decodeBias[0].gradient());
     return current;
   }
 

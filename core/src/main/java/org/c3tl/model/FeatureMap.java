@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
+import org.c3tl.backend.host.HostMatrix;
+import org.c3tl.backend.host.Workers;
 
 /**
  * Linear map between effects (one value per gene) and the network's features: an optional low-rank gene basis, then one
@@ -54,7 +56,7 @@ public final class FeatureMap {
       return new FeatureMap(genes, null, unit(meanSquare(effects)));
     }
     int k = Math.min(most, rank + OVERSAMPLING);
-    try (Matrix q = new Matrix(genes, k); Matrix next = new Matrix(genes, k)) {
+    try (HostMatrix q = new HostMatrix(genes, k); HostMatrix next = new HostMatrix(genes, k)) {
       SplittableRandom random = new SplittableRandom(seed);
       float[] sketch = new float[genes * k];
       for (int i = 0; i < sketch.length; i++) {
@@ -110,22 +112,22 @@ public final class FeatureMap {
   }
 
   /** {@code out = Xᵀ X q}, with X read in chunks. */
-  private static void gramTimes(List<float[]> x, Matrix q, Matrix out, Workers workers) {
+  private static void gramTimes(List<float[]> x, HostMatrix q, HostMatrix out, Workers workers) {
     int chunk = Math.min(CHUNK, x.size());
-    try (Matrix rows = new Matrix(chunk, q.rows()); Matrix y = new Matrix(chunk, q.columns())) {
+    try (HostMatrix rows = new HostMatrix(chunk, q.rows()); HostMatrix y = new HostMatrix(chunk, q.columns())) {
       for (int from = 0; from < x.size(); from += chunk) {
         int n = Math.min(chunk, x.size() - from);
         for (int r = 0; r < n; r++) {
           rows.put(r, x.get(from + r), 0, 1);
         }
-        Matrix.product(rows, q, y, n, 0, workers);
-        Matrix.productOfTransposed(rows, y, out, n, from == 0 ? 0 : 1, workers);
+        HostMatrix.product(rows, q, y, n, 0, workers);
+        HostMatrix.productOfTransposed(rows, y, out, n, from == 0 ? 0 : 1, workers);
       }
     }
   }
 
   /** Columns of {@code to} become an orthonormal basis of the columns of {@code from}; modified Gram-Schmidt, twice. */
-  private static void orthonormalise(Matrix from, Matrix to) {
+  private static void orthonormalise(HostMatrix from, HostMatrix to) {
     int n = from.rows();
     int k = from.columns();
     float[] all = from.toArray();
@@ -167,7 +169,7 @@ public final class FeatureMap {
     return s;
   }
 
-  private static double[][] product(Matrix a, Matrix b) {
+  private static double[][] product(HostMatrix a, HostMatrix b) {
     int k = a.columns();
     float[] x = a.toArray();
     float[] y = b.toArray();
@@ -238,8 +240,8 @@ public final class FeatureMap {
       return f;
     }
     int chunk = Math.min(CHUNK, Math.max(1, effects.length));
-    try (Matrix v = new Matrix(features(), genes); Matrix x = new Matrix(chunk, genes);
-        Matrix y = new Matrix(chunk, features())) {
+    try (HostMatrix v = new HostMatrix(features(), genes); HostMatrix x = new HostMatrix(chunk, genes);
+        HostMatrix y = new HostMatrix(chunk, features())) {
       for (int i = 0; i < basis.length; i++) {
         v.put(i, basis[i], 0, 1);
       }
@@ -248,7 +250,7 @@ public final class FeatureMap {
         for (int r = 0; r < n; r++) {
           x.put(r, effects[from + r], 0, 1);
         }
-        Matrix.productWithTransposed(x, v, y, n, 0, workers);
+        HostMatrix.productWithTransposed(x, v, y, n, 0, workers);
         for (int r = 0; r < n; r++) {
           y.get(r, f[from + r], 0, 1);
           for (int i = 0; i < features(); i++) {

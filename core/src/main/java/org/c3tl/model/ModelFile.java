@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.c3tl.backend.Activation;
+import org.c3tl.backend.Residual;
 import org.c3tl.data.Axis;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Provenance;

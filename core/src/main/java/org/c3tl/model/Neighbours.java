@@ -173,7 +173,9 @@ public final class Neighbours {
         if (mean == null) {
           mean = new float[features[r].length];
         }
-        Passes.add(mean, features[r], mean.length);
+        for (int j = 0; j < mean.length; j++) {
+          mean[j] += features[r][j];
+        }
         n++;
       }
     }

@@ -1,28 +1,37 @@
 package org.c3tl.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.c3tl.backend.Backend;
+import org.c3tl.backend.Dropout;
+import org.c3tl.backend.Matrix;
+import org.c3tl.backend.Parameter;
+import org.c3tl.backend.Residual;
+import org.c3tl.backend.Samples;
 
 /**
  * The network of section 4: ẑ_p = mean over contexts of Θz(x_p^γ, γ), ψ̂_c = mean over perturbations of Θψ(x_π^c, π),
  * x̂_p^c = Γ(ẑ_p + ψ̂_c). A one-hot input is the same as a learned bias row. The mean commutes with the encoders' last,
  * linear, layer and is taken before it.
  *
- * <p>Works on features: effects in units of their standard deviation, possibly in a gene basis. Holds the weights off the
- * heap; close it.
+ * <p>Works on features: effects in units of their standard deviation, possibly in a gene basis. Holds the
+ * weights where its backend computes; close it.
  */
 public final class Network implements AutoCloseable {
   private static final int CHUNK = 2048;
+  /** Values that are copied out at a time. */
+  private static final int SLICE = 1 << 20;
 
   private final NetworkOptions options;
   private final int inputs;
   private final int perturbations;
   private final int contexts;
-  private final Workers workers;
+  private final Backend backend;
   private final List<Parameter> parameters = new ArrayList<>();
 
   /** Encoder of the perturbation, with a bias row per context. */
@@ -52,7 +61,7 @@ public final class Network implements AutoCloseable {
     EncoderWeights(String name, String group, int groups) {
       int h = options.hidden();
       first = matrix(name + ".first", inputs, h);
-      oneHot = add(new Parameter(name + "." + group, groups, h, 1 / Math.sqrt(inputs), false));
+      oneHot = add(new Parameter(name + "." + group, groups, h, 1 / Math.sqrt(inputs), false, backend));
       hidden = new Parameter[options.depth() - 1];
       hiddenBias = new Parameter[options.depth() - 1];
       for (int i = 0; i < hidden.length; i++) {
@@ -69,14 +78,14 @@ public final class Network implements AutoCloseable {
    * @param inputs number of features
    * @param perturbations number of perturbations
    * @param contexts number of contexts
-   * @param workers threads; stays the caller's
+   * @param backend where it computes; stays the caller's
    */
-  public Network(NetworkOptions options, int inputs, int perturbations, int contexts, Workers workers) {
+  public Network(NetworkOptions options, int inputs, int perturbations, int contexts, Backend backend) {
     this.options = options;
     this.inputs = inputs;
     this.perturbations = perturbations;
     this.contexts = contexts;
-    this.workers = workers;
+    this.backend = backend;
     int h = options.hidden();
     z = new EncoderWeights("z", "context", contexts);
     psi = new EncoderWeights("psi", "perturbation", perturbations);
@@ -96,11 +105,11 @@ public final class Network implements AutoCloseable {
   }
 
   private Parameter matrix(String name, int rows, int columns) {
-    return add(new Parameter(name, rows, columns, 1 / Math.sqrt(rows), true));
+    return add(new Parameter(name, rows, columns, 1 / Math.sqrt(rows), true, backend));
   }
 
   private Parameter bias(String name, int columns, int fanIn) {
-    return add(new Parameter(name, 1, columns, 1 / Math.sqrt(fanIn), false));
+    return add(new Parameter(name, 1, columns, 1 / Math.sqrt(fanIn), false, backend));
   }
 
   private Parameter add(Parameter p) {
@@ -110,7 +119,7 @@ public final class Network implements AutoCloseable {
 
   private static void fill(Matrix m, float value) {
     float[] v = new float[m.rows() * m.columns()];
-    java.util.Arrays.fill(v, value);
+    Arrays.fill(v, value);
     m.set(v);
   }
 
@@ -176,8 +185,8 @@ public final class Network implements AutoCloseable {
     return parameters.stream().mapToLong(p -> (long) p.value().rows() * p.value().columns()).sum();
   }
 
-  Workers workers() {
-    return workers;
+  Backend backend() {
+    return backend;
   }
 
   /**
@@ -206,78 +215,69 @@ public final class Network implements AutoCloseable {
   /**
    * Latent representations ẑ of perturbations: means over the rows that are given for each.
    *
-   * @param x one row per filled cell
-   * @param factor what the rows are multiplied by to give features
-   * @param p perturbation of each row
-   * @param c context of each row
+   * @param samples features
+   * @param rows which of them are used
+   * @param p perturbation of each of those
+   * @param c context of each
    * @return {@code perturbations × latent}; null for a perturbation without rows
    */
-  public float[][] representPerturbations(float[][] x, float factor, int[] p, int[] c) {
-    return represent(z, x, factor, c, p, perturbations);
+  public float[][] representPerturbations(Samples samples, int[] rows, int[] p, int[] c) {
+    return represent(z, samples, rows, c, p, perturbations);
   }
 
   /**
    * Latent representations ψ̂ of contexts: means over the rows that are given for each. The contexts need not be those of the
    * training, since Θψ sees the perturbation's one-hot only.
    *
-   * @param x one row per filled cell
-   * @param factor what the rows are multiplied by to give features
-   * @param p perturbation of each row
-   * @param c context of each row, from 0
+   * @param samples features
+   * @param rows which of them are used
+   * @param p perturbation of each of those
+   * @param c context of each, from 0
    * @param count number of contexts
    * @return {@code count × latent}; null for a context without rows
    */
-  public float[][] representContexts(float[][] x, float factor, int[] p, int[] c, int count) {
-    return represent(psi, x, factor, p, c, count);
+  public float[][] representContexts(Samples samples, int[] rows, int[] p, int[] c, int count) {
+    return represent(psi, samples, rows, p, c, count);
   }
 
-  private float[][] represent(EncoderWeights e, float[][] x, float factor, int[] oneHot, int[] group, int groups) {
+  private float[][] represent(EncoderWeights e, Samples samples, int[] rows, int[] oneHot, int[] group, int groups) {
     int h = options.hidden();
     double[][] sums = new double[groups][];
     int[] counts = new int[groups];
-    int chunk = Math.min(CHUNK, Math.max(1, x.length));
-    try (Matrix in = new Matrix(chunk, inputs); EncoderPass pass = new EncoderPass(e, chunk, options)) {
-      float[] row = new float[h];
-      float[] feature = new float[inputs];
-      for (int start = 0; start < x.length; start += chunk) {
-        int n = Math.min(chunk, x.length - start);
-        int[] hot = new int[n];
-        for (int r = 0; r < n; r++) {
-          for (int j = 0; j < inputs; j++) {
-            feature[j] = factor * x[start + r][j];
-          }
-          in.put(r, feature, 0, 1);
-          hot[r] = oneHot[start + r];
-        }
-        Matrix a = pass.forward(in, n, hot, Dropout.NONE, workers);
+    int chunk = Math.min(CHUNK, Math.max(1, rows.length));
+    try (Matrix in = backend.matrix(chunk, inputs); EncoderPass pass = new EncoderPass(e, chunk, options, backend)) {
+      float[] activations = new float[chunk * h];
+      for (int start = 0; start < rows.length; start += chunk) {
+        int n = Math.min(chunk, rows.length - start);
+        backend.gather(samples, Arrays.copyOfRange(rows, start, start + n), in);
+        pass.forward(in, n, Arrays.copyOfRange(oneHot, start, start + n), Dropout.NONE).get(0, activations, 0, n);
         for (int r = 0; r < n; r++) {
           int g = group[start + r];
           if (sums[g] == null) {
             sums[g] = new double[h];
           }
-          a.get(r, row, 0, 1);
           for (int j = 0; j < h; j++) {
-            sums[g][j] += row[j];
+            sums[g][j] += activations[r * h + j];
           }
           counts[g]++;
         }
       }
     }
     float[][] out = new float[groups][];
-    try (Matrix mean = new Matrix(groups, h); Matrix latent = new Matrix(groups, options.latent())) {
-      float[] row = new float[h];
+    try (Matrix mean = backend.matrix(groups, h); Matrix latent = backend.matrix(groups, options.latent())) {
+      float[] means = new float[groups * h];
       for (int g = 0; g < groups; g++) {
         for (int j = 0; j < h; j++) {
-          row[j] = sums[g] == null ? 0 : (float) (sums[g][j] / counts[g]);
+          means[g * h + j] = sums[g] == null ? 0 : (float) (sums[g][j] / counts[g]);
         }
-        mean.put(g, row, 0, 1);
       }
-      Matrix.product(mean, e.last.value(), latent, groups, 0, workers);
-      Passes.addRow(latent, groups, e.lastBias.value().toArray(), workers);
+      mean.set(means);
+      backend.product(mean, e.last.value(), latent, groups, 0);
+      backend.addRow(latent, groups, e.lastBias.value(), null);
+      float[] all = latent.toArray();
       for (int g = 0; g < groups; g++) {
         if (sums[g] != null) {
-          out[g] = new float[options.latent()];
-          latent.get(g, out[g], 0, 1);
+          out[g] = Arrays.copyOfRange(all, g * options.latent(), (g + 1) * options.latent());
         }
       }
     }
@@ -299,24 +299,29 @@ public final class Network implements AutoCloseable {
     int latent = options.latent();
     float[] g = gate == null ? null : gate.value().toArray();
     float[] bias = outputBias.value().toArray();
-    try (DecoderPass pass = new DecoderPass(this, chunk); Matrix in = new Matrix(chunk, latent)) {
-      float[] sum = new float[latent];
+    try (DecoderPass pass = new DecoderPass(this, chunk); Matrix in = backend.matrix(chunk, latent)) {
+      float[] sums = new float[chunk * latent];
+      int slice = Math.min(chunk, Math.max(1, SLICE / inputs));
+      float[] read = new float[slice * inputs];
       for (int start = 0; start < rows; start += chunk) {
         int n = Math.min(chunk, rows - start);
         for (int r = 0; r < n; r++) {
           for (int j = 0; j < latent; j++) {
-            sum[j] = ofPerturbation[start + r][j] + ofContext[start + r][j];
+            sums[r * latent + j] = ofPerturbation[start + r][j] + ofContext[start + r][j];
           }
-          in.put(r, sum, 0, 1);
         }
-        Matrix.product(in, decode[0].value(), pass.hidden(0), n, 0, workers);
-        Passes.activate(pass.hidden(0), n, decodeBias[0].value(), null, options.activation(), pass.slope(0), Dropout.NONE,
-            workers);
+        in.put(0, sums, 0, n);
+        backend.product(in, decode[0].value(), pass.hidden(0), n, 0);
+        backend.activate(pass.hidden(0), n, decodeBias[0].value(), null, options.activation(), pass.slope(0), Dropout.NONE);
         Matrix last = pass.forwardFromFirst(n, Dropout.NONE);
         for (int r = 0; r < n; r++) {
+          if (r % slice == 0) {
+            last.get(r, read, 0, Math.min(slice, n - r));
+          }
           float[] o = out[start + r];
-          last.get(r, o, 0, 1);
-          Passes.add(o, bias, inputs);
+          for (int j = 0; j < inputs; j++) {
+            o[j] = read[r % slice * inputs + j] + bias[j];
+          }
           if (options.residual() != Residual.OFF) {
             float[] m = mean[start + r];
             for (int j = 0; j < inputs; j++) {

@@ -1,5 +1,7 @@
 package org.c3tl.model;
 
+import org.c3tl.backend.Activation;
+import org.c3tl.backend.Residual;
 import org.c3tl.data.Problems;
 
 /**

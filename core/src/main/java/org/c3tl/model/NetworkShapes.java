@@ -2,6 +2,7 @@ package org.c3tl.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.c3tl.backend.Residual;
 
 /** Sizes of every parameter of a network, for checking files without building the network. */
 final class NetworkShapes {

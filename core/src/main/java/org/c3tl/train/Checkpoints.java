@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.c3tl.backend.Compute;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.io.AtomicOutput;
@@ -80,10 +81,10 @@ public final class Checkpoints {
   private static String fingerprint(TrainingSet set, TrainOptions options) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      TrainOptions anyThreads = new TrainOptions(options.network(), options.basisRank(), options.learningRate(),
+      TrainOptions anyMachine = new TrainOptions(options.network(), options.basisRank(), options.learningRate(),
           options.weightDecay(), options.dropout(), options.batch(), options.epochs(), options.patience(),
-          options.criterion(), options.validation(), options.leaveOneOut(), options.ensemble(), options.seed(), 0);
-      digest.update((anyThreads + "\n" + set.targets() + "\n"
+          options.criterion(), options.validation(), options.leaveOneOut(), options.ensemble(), options.seed(), Compute.DEFAULT);
+      digest.update((anyMachine + "\n" + set.targets() + "\n"
           + new TreeMap<>(set.groups()) + "\n").getBytes(StandardCharsets.UTF_8));
       for (EffectTable t : new EffectTable[] {set.training(), set.validation()}) {
         if (t != null) {

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.c3tl.backend.Backend;
+import org.c3tl.backend.Batch;
+import org.c3tl.backend.Samples;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Progress;
-import org.c3tl.model.Batch;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
 import org.c3tl.model.TrainingPass;
-import org.c3tl.model.Workers;
 
 /** Trains one network: the epoch loop with early stopping. */
 final class Fit {
@@ -24,7 +25,8 @@ final class Fit {
   private final FeatureMap map;
   private final Rows rows;
   private final Validator validator;
-  private final Workers workers;
+  private final Samples samples;
+  private final Backend backend;
 
   /**
    * @param weights weights of the best epoch, or of the last where nothing validates
@@ -35,7 +37,7 @@ final class Fit {
   record Result(Map<String, float[]> weights, int bestEpoch, double bestScore, List<LearningCurve.Point> points) { }
 
   Fit(String phase, int member, TrainOptions options, EffectTable training, FeatureMap map, Rows rows, Validator validator,
-      Workers workers) {
+      Samples samples, Backend backend) {
     this.phase = phase;
     this.member = member;
     this.options = options;
@@ -43,7 +45,8 @@ final class Fit {
     this.map = map;
     this.rows = rows;
     this.validator = validator;
-    this.workers = workers;
+    this.samples = samples;
+    this.backend = backend;
   }
 
   /**
@@ -61,11 +64,11 @@ final class Fit {
     Support support = new Support(rows, contexts);
     long seed = mix(options.seed(), member);
     String key = phase + "-" + member;
-    try (Network network = new Network(options.network(), map.features(), perturbations, contexts, workers);
+    try (Network network = new Network(options.network(), map.features(), perturbations, contexts, backend);
         TrainingPass pass = new TrainingPass(network, support.mostRows(batch), support.mostPerturbations(batch),
-            options.leaveOneOut())) {
+            options.leaveOneOut());
+        Adam adam = new Adam(network.parameters(), backend)) {
       network.initialise(seed);
-      Adam adam = new Adam(network.parameters());
       Order order = new Order(perturbations, mix(seed, 1));
       List<LearningCurve.Point> points = new ArrayList<>();
       Map<String, float[]> best = null;
@@ -89,7 +92,7 @@ final class Fit {
       while (epoch < options.epochs() && (validator == null || epoch - bestEpoch < options.patience())) {
         double loss = epoch(network, pass, adam, support, order.next(), batch, seed, epoch, progress);
         epoch++;
-        Validator.Score score = validator == null ? new Validator.Score(Double.NaN, Double.NaN) : validator.score(network);
+        Validator.Score score = validator == null ? new Validator.Score(Double.NaN, Double.NaN) : validator.score(network, samples);
         // From squared features to the share of a gene's squared effect that lies within the basis.
         double unit = map.scale() * map.scale() * map.features() / training.genes().size();
         points.add(new LearningCurve.Point(phase, member, epoch, loss * unit, score.pearson(), score.mse()));
@@ -130,13 +133,11 @@ final class Fit {
       if (n == 0) {
         continue;
       }
-      float[][] x = new float[n][];
       float[] weight = options.criterion() == TrainOptions.Criterion.PEARSON ? new float[n] : null;
       float[] reliability = new float[n];
       int[] p = new int[n];
       int[] c = new int[n];
       for (int i = 0; i < n; i++) {
-        x[i] = rows.values[picked.rows()[i]];
         if (weight != null) {
           weight[i] = rows.weight[picked.rows()[i]];
         }
@@ -144,12 +145,12 @@ final class Fit {
         p[i] = rows.perturbation[picked.rows()[i]];
         c[i] = rows.context[picked.rows()[i]];
       }
-      double loss = pass.run(new Batch(x, picked.targets(), weight, reliability, rows.factor, p, c, network.perturbations(),
-          network.contexts()), options.dropout(), key);
+      double loss = pass.run(new Batch(samples, picked.rows(), picked.targets(), weight, reliability, p, c,
+          network.perturbations(), network.contexts()), options.dropout(), key);
       if (!Double.isNaN(loss)) {
         sum += loss * picked.targets();
         targets += picked.targets();
-        adam.step(options.learningRate(), options.weightDecay(), workers);
+        adam.step(options.learningRate(), options.weightDecay());
       }
       progress.update((epoch + (double) to / order.length) / options.epochs(), null);
     }

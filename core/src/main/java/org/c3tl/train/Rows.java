@@ -2,11 +2,15 @@ package org.c3tl.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.c3tl.backend.Backend;
+import org.c3tl.backend.Samples;
+import org.c3tl.backend.host.Workers;
 import org.c3tl.data.EffectTable;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
 import org.c3tl.model.Weighting;
-import org.c3tl.model.Workers;
 
 /**
  * The training rows as the network sees them. Without a gene basis the table's own storage is used and scaled on the fly, so
@@ -96,33 +100,37 @@ final class Rows {
     return all;
   }
 
+  /**
+   * @param backend where a network computes
+   * @return the rows where that can reach them; to be closed
+   */
+  Samples samples(Backend backend) {
+    return backend.samples(values, factor);
+  }
+
+  private int[] all() {
+    return IntStream.range(0, values.length).toArray();
+  }
+
   /** Representations of all perturbations. */
-  float[][] z(Network network) {
-    return network.representPerturbations(values, factor, perturbation, context);
+  float[][] z(Network network, Samples samples) {
+    return network.representPerturbations(samples, all(), perturbation, context);
   }
 
   /** Representations of all contexts. */
-  float[][] psi(Network network) {
-    return network.representContexts(values, factor, perturbation, context, network.contexts());
+  float[][] psi(Network network, Samples samples) {
+    return network.representContexts(samples, all(), perturbation, context, network.contexts());
   }
 
   /**
    * @param keep which rows to keep
    * @return the network's view of some rows only
    */
-  Part part(java.util.function.IntPredicate keep) {
-    int[] rows = java.util.stream.IntStream.range(0, values.length).filter(keep).toArray();
-    float[][] x = new float[rows.length][];
-    int[] p = new int[rows.length];
-    int[] c = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      x[i] = values[rows[i]];
-      p[i] = perturbation[rows[i]];
-      c[i] = context[rows[i]];
-    }
-    return new Part(x, p, c);
+  Part part(IntPredicate keep) {
+    int[] rows = IntStream.range(0, values.length).filter(keep).toArray();
+    return new Part(rows, IntStream.of(rows).map(r -> perturbation[r]).toArray(), IntStream.of(rows).map(r -> context[r]).toArray());
   }
 
-  /** Some rows. */
-  record Part(float[][] values, int[] perturbation, int[] context) { }
+  /** Some rows: which, and the perturbation and context of each. */
+  record Part(int[] rows, int[] perturbation, int[] context) { }
 }

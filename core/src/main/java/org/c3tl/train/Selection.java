@@ -3,12 +3,14 @@ package org.c3tl.train;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.c3tl.backend.Backend;
+import org.c3tl.backend.Samples;
+import org.c3tl.backend.host.Workers;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Progress;
 import org.c3tl.data.Split;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
-import org.c3tl.model.Workers;
 
 /**
  * Rehearses the task: in each split other contexts play the target, a network is trained without their hidden effects, and
@@ -36,7 +38,7 @@ final class Selection {
   record Rehearsal(EffectTable part, Rows rows, FeatureMap map, Validator.Predicted cells) { }
 
   static Result run(EffectTable all, List<Split> splits, TrainOptions options, Checkpoints checkpoints, Progress progress,
-      Workers workers) throws IOException {
+      Workers workers, Backend backend) throws IOException {
     List<Rehearsal> rehearsals = new ArrayList<>();
     List<LearningCurve.Point> points = new ArrayList<>();
     List<double[]> curves = new ArrayList<>();
@@ -51,13 +53,14 @@ final class Selection {
         continue;
       }
       Progress here = progress.part((double) k / splits.size(), (k + 1.0) / splits.size());
-      Fit.Result fitted = new Fit("select", k, options, part, map, rows, validator, workers).run(checkpoints, here);
-      points.addAll(fitted.points());
-      curves.add(Fit.smoothed(fitted.points(), options.criterion()));
-      try (Network network = new Network(options.network(), map.features(), part.perturbations().size(),
-          part.contexts().size(), workers)) {
+      try (Samples samples = rows.samples(backend);
+          Network network = new Network(options.network(), map.features(), part.perturbations().size(),
+              part.contexts().size(), backend)) {
+        Fit.Result fitted = new Fit("select", k, options, part, map, rows, validator, samples, backend).run(checkpoints, here);
+        points.addAll(fitted.points());
+        curves.add(Fit.smoothed(fitted.points(), options.criterion()));
         network.setWeights(fitted.weights());
-        rehearsals.add(new Rehearsal(part, rows, map, validator.predict(network, workers)));
+        rehearsals.add(new Rehearsal(part, rows, map, validator.predict(network, samples, workers)));
       }
     }
     int longest = curves.stream().mapToInt(c -> c.length).max().orElse(0);

@@ -1,6 +1,7 @@
 package org.c3tl.train;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import org.c3tl.backend.Compute;
 import org.c3tl.data.Problems;
 import org.c3tl.model.NetworkOptions;
 
@@ -21,11 +22,11 @@ import org.c3tl.model.NetworkOptions;
  * @param leaveOneOut whether an effect is left out of the two means that predict it; off is the paper's form
  * @param ensemble number of networks with different seeds whose predictions are averaged, 1 to 100
  * @param seed seed of everything random
- * @param threads threads, or 0 for one per core; 0 to 1024
+ * @param compute with what; changes results by no more than rounding
  */
 public record TrainOptions(NetworkOptions network, int basisRank, double learningRate, double weightDecay, double dropout,
     int batch, int epochs, int patience, Criterion criterion, Validation validation, boolean leaveOneOut, int ensemble,
-    long seed, @JsonIgnore int threads) {
+    long seed, @JsonIgnore Compute compute) {
 
   /** What the best epoch is chosen by. */
   public enum Criterion {
@@ -52,7 +53,7 @@ public record TrainOptions(NetworkOptions network, int basisRank, double learnin
 
   /** The defaults. */
   public static final TrainOptions DEFAULT = new TrainOptions(NetworkOptions.DEFAULT, 64, 2e-3, 0, 0.4, 0, 200, 15,
-      Criterion.PEARSON, Validation.AUTO, true, 5, 1, 0);
+      Criterion.PEARSON, Validation.AUTO, true, 5, 1, Compute.DEFAULT);
 
   /** Checks the ranges. */
   public TrainOptions {
@@ -66,7 +67,6 @@ public record TrainOptions(NetworkOptions network, int basisRank, double learnin
     problems.require(epochs >= 1 && epochs <= 100_000, "The number of epochs is " + epochs + "; allowed are 1 to 100000.");
     problems.require(patience >= 1 && patience <= 100_000, "The patience is " + patience + "; allowed are 1 to 100000 epochs.");
     problems.require(ensemble >= 1 && ensemble <= 100, "The ensemble size is " + ensemble + "; allowed are 1 to 100.");
-    problems.require(threads >= 0 && threads <= 1024, "The number of threads is " + threads + "; allowed are 0 (all) to 1024.");
     problems.throwIfAny();
   }
 
@@ -74,7 +74,7 @@ public record TrainOptions(NetworkOptions network, int basisRank, double learnin
    * @return number of threads to use, at least 1
    */
   public int threadCount() {
-    return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    return compute.threadCount();
   }
 
   /**
@@ -83,7 +83,7 @@ public record TrainOptions(NetworkOptions network, int basisRank, double learnin
    */
   public TrainOptions withSeed(long other) {
     return new TrainOptions(network, basisRank, learningRate, weightDecay, dropout, batch, epochs, patience, criterion,
-        validation, leaveOneOut, ensemble, other, threads);
+        validation, leaveOneOut, ensemble, other, compute);
   }
 
   /**
@@ -92,6 +92,6 @@ public record TrainOptions(NetworkOptions network, int basisRank, double learnin
    */
   TrainOptions withEpochs(int exactly) {
     return new TrainOptions(network, basisRank, learningRate, weightDecay, dropout, batch, exactly, patience, criterion,
-        Validation.NONE, leaveOneOut, ensemble, seed, threads);
+        Validation.NONE, leaveOneOut, ensemble, seed, compute);
   }
 }

@@ -6,6 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.c3tl.backend.Backend;
+import org.c3tl.backend.Backends;
+import org.c3tl.backend.Residual;
+import org.c3tl.backend.Samples;
+import org.c3tl.backend.host.Workers;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Progress;
 import org.c3tl.data.Provenance;
@@ -14,8 +19,6 @@ import org.c3tl.model.C3tlModel;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
 import org.c3tl.model.Refinement;
-import org.c3tl.model.Residual;
-import org.c3tl.model.Workers;
 
 /**
  * Trains a model: chooses the number of epochs on validation data, then fits the networks of the ensemble and computes every
@@ -38,10 +41,11 @@ public final class Trainer {
   public static Trained train(TrainingSet set, TrainOptions options, Provenance provenance, Checkpoints checkpoints,
       Progress progress, Consumer<String> notes) throws IOException {
     List<LearningCurve.Point> points = new ArrayList<>();
-    try (Workers workers = new Workers(options.threadCount())) {
+    try (Workers workers = new Workers(options.threadCount());
+        Backend backend = Backends.open(options.compute().device(), workers, notes)) {
       List<Split> inner = inner(set, options);
       Selection.Result chosen = inner.isEmpty() ? null
-          : Selection.run(set.everything(), inner, options, checkpoints, progress.part(0, 0.5), workers);
+          : Selection.run(set.everything(), inner, options, checkpoints, progress.part(0, 0.5), workers, backend);
       if (chosen == null || chosen.rehearsals().isEmpty()) {
         boolean validates = set.validation() != null && options.validation() != TrainOptions.Validation.NONE;
         if (!validates && options.validation() != TrainOptions.Validation.NONE) {
@@ -49,13 +53,13 @@ public final class Trainer {
               + "contexts.");
         }
         return fit(set, set.training(), validates ? set.validation() : null, options, null, provenance, checkpoints, progress,
-            points, workers);
+            points, workers, backend);
       }
       points.addAll(chosen.points());
       notes.accept("Trained for " + chosen.epochs() + " epochs, which predicted hidden effects of other contexts best ("
           + inner.stream().flatMap(s -> s.held().keySet().stream()).collect(Collectors.joining(", ")) + ").");
       return fit(set, set.everything(), null, options.withEpochs(chosen.epochs()), chosen, provenance, checkpoints,
-          progress.part(0.5, 1), points, workers);
+          progress.part(0.5, 1), points, workers, backend);
     }
   }
 
@@ -81,7 +85,7 @@ public final class Trainer {
 
   private static Trained fit(TrainingSet set, EffectTable training, EffectTable validation, TrainOptions options,
       Selection.Result chosen, Provenance provenance, Checkpoints checkpoints, Progress progress,
-      List<LearningCurve.Point> points, Workers workers) throws IOException {
+      List<LearningCurve.Point> points, Workers workers, Backend backend) throws IOException {
     FeatureMap map = FeatureMap.fit(values(training), options.basisRank(), options.seed(), workers);
     Rows rows = new Rows(training, map, weightedBy(options), workers);
     Validator validator = Validator.of(training, validation, map, rows, options.seed());
@@ -90,22 +94,23 @@ public final class Trainer {
     List<C3tlModel.Member> members = new ArrayList<>();
     int[] epochs = new int[options.ensemble()];
     double score = 0;
-    try (Network network = new Network(options.network(), map.features(), perturbations, contexts, workers)) {
+    try (Samples samples = rows.samples(backend);
+        Network network = new Network(options.network(), map.features(), perturbations, contexts, backend)) {
       for (int m = 0; m < options.ensemble(); m++) {
         Progress part = progress.part((double) m / options.ensemble(), (m + 1.0) / options.ensemble());
-        Fit.Result fitted = new Fit("fit", m, options, training, map, rows, validator, workers).run(checkpoints, part);
+        Fit.Result fitted = new Fit("fit", m, options, training, map, rows, validator, samples, backend).run(checkpoints, part);
         points.addAll(fitted.points());
         epochs[m] = fitted.bestEpoch();
         score += fitted.bestScore() / options.ensemble();
         network.setWeights(fitted.weights());
-        members.add(new C3tlModel.Member(fitted.weights(), rows.z(network), rows.psi(network)));
+        members.add(new C3tlModel.Member(fitted.weights(), rows.z(network, samples), rows.psi(network, samples)));
       }
     }
     boolean[][] measured = new boolean[perturbations][contexts];
     for (int r = 0; r < training.size(); r++) {
       measured[training.perturbation(r)][training.context(r)] = true;
     }
-    Provenance full = provenance.with("seed", options.seed()).with("epochs", Arrays.toString(epochs));
+    Provenance full = provenance.with("seed", options.seed()).with("device", backend.description()).with("epochs", Arrays.toString(epochs));
     double validated = chosen == null ? score : chosen.score();
     if (!Double.isNaN(validated)) {
       full = full.with("validation_" + options.criterion().name().toLowerCase(java.util.Locale.ROOT),

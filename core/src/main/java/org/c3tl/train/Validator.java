@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.c3tl.backend.Samples;
+import org.c3tl.backend.host.Workers;
 import org.c3tl.data.Correlation;
 import org.c3tl.data.EffectTable;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
-import org.c3tl.model.Workers;
 
 /** Scores a network on validation cells exactly as the finished model would predict them. */
 final class Validator {
@@ -16,7 +17,6 @@ final class Validator {
   private static final int MOST_CELLS = 512;
 
   private final FeatureMap map;
-  private final float factor;
   private final float[][] truth;
   private final int[] p;
   private final int[] c;
@@ -34,7 +34,6 @@ final class Validator {
 
   private Validator(FeatureMap map, Rows rows, float[][] truth, int[] p, int[] c, int perturbations, int contexts) {
     this.map = map;
-    this.factor = rows.factor;
     this.rows = rows;
     this.truth = truth;
     this.p = p;
@@ -89,13 +88,13 @@ final class Validator {
    */
   record Predicted(float[][] truth, float[][] inFeatures, int[] perturbation, int[] context, float[][] features) { }
 
-  Predicted predict(Network network, Workers workers) {
-    return new Predicted(truth, map.toFeatures(truth, workers), p, c, decoded(network));
+  Predicted predict(Network network, Samples samples, Workers workers) {
+    return new Predicted(truth, map.toFeatures(truth, workers), p, c, decoded(network, samples));
   }
 
-  private float[][] decoded(Network network) {
-    float[][] z = network.representPerturbations(forZ.values(), factor, forZ.perturbation(), forZ.context());
-    float[][] psi = network.representContexts(forPsi.values(), factor, forPsi.perturbation(), forPsi.context(),
+  private float[][] decoded(Network network, Samples samples) {
+    float[][] z = network.representPerturbations(samples, forZ.rows(), forZ.perturbation(), forZ.context());
+    float[][] psi = network.representContexts(samples, forPsi.rows(), forPsi.perturbation(), forPsi.context(),
         network.contexts());
     int n = p.length;
     float[][] zs = new float[n][];
@@ -109,8 +108,8 @@ final class Validator {
     return network.decode(zs, psis, means);
   }
 
-  Score score(Network network) {
-    float[][] out = decoded(network);
+  Score score(Network network, Samples samples) {
+    float[][] out = decoded(network, samples);
     int n = p.length;
     double pearson = 0;
     double mse = 0;

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.c3tl.backend.Compute;
+import org.c3tl.backend.Device;
 import org.c3tl.baseline.Additive;
 import org.c3tl.baseline.Baselines;
 import org.c3tl.baseline.C3tlPredictor;
@@ -64,7 +66,8 @@ class ResumeTest {
   private static TrainOptions options(int threads) {
     TrainOptions d = TrainOptions.DEFAULT;
     return new TrainOptions(new NetworkOptions(32, 1, 16, d.network().activation(), d.network().residual()), 16,
-        d.learningRate(), 0, 0.4, 0, 8, 4, d.criterion(), d.validation(), true, 2, 1, threads);
+        d.learningRate(), 0, 0.4, 0, 8, 4, d.criterion(), d.validation(), true, 2, 1,
+        new Compute(Device.CPU, threads));
   }
 
   private Benchmark benchmark(Predictor first) {

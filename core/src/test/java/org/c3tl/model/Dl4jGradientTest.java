@@ -7,6 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.c3tl.backend.Activation;
+import org.c3tl.backend.Batch;
+import org.c3tl.backend.Parameter;
+import org.c3tl.backend.Residual;
+import org.c3tl.backend.host.HostBackend;
+import org.c3tl.backend.host.Nd4jSetup;
+import org.c3tl.backend.host.Workers;
 import org.deeplearning4j.config.DL4JClassLoading;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -39,7 +46,7 @@ class Dl4jGradientTest {
     float[][] x = random(new SplittableRandom(5), ROWS, GENES);
     int[] own = IntStream.range(0, ROWS).toArray();
     NetworkOptions options = new NetworkOptions(HIDDEN, depth, LATENT, activation, Residual.OFF);
-    try (Workers workers = new Workers(2); Network network = new Network(options, GENES, ROWS, ROWS, workers);
+    try (Workers workers = new Workers(2); Network network = new Network(options, GENES, ROWS, ROWS, new HostBackend(workers));
         TrainingPass pass = new TrainingPass(network, ROWS, ROWS, false)) {
       network.initialise(3);
       // Larger weights than those that training starts from, lest gradients fade with depth.
@@ -50,7 +57,7 @@ class Dl4jGradientTest {
         }
         p.value().set(w);
       }
-      double loss = pass.run(new Batch(x, ROWS, null, null, 1, own, own, ROWS, ROWS), 0, 1);
+      double loss = pass.run(Batch.ofAll(network.backend().samples(x, 1), own, own, ROWS, ROWS), 0, 1);
       Map<String, float[]> gradients = new LinkedHashMap<>();
       network.parameters().forEach(p -> gradients.put(p.name(), p.gradient().toArray()));
 

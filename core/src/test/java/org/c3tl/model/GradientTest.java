@@ -6,7 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.c3tl.backend.Activation;
+import org.c3tl.backend.Backend;
+import org.c3tl.backend.Batch;
+import org.c3tl.backend.Parameter;
+import org.c3tl.backend.Residual;
+import org.c3tl.backend.host.HostBackend;
+import org.c3tl.backend.host.Workers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,9 +43,15 @@ class GradientTest {
   @MethodSource("forms")
   void equalsFiniteDifferences(NetworkOptions options, boolean leaveOneOut, double dropout) {
     SplittableRandom random = new SplittableRandom(7);
-    Batch batch = sparseBatch(random);
-    try (Workers workers = new Workers(2); Network network = new Network(options, GENES, PERTURBATIONS, CONTEXTS, workers);
-        TrainingPass pass = new TrainingPass(network, batch.rows(), batch.perturbations(), leaveOneOut)) {
+    try (Workers workers = new Workers(2); Backend backend = new HostBackend(workers);
+        Network network = new Network(options, GENES, PERTURBATIONS, CONTEXTS, backend)) {
+      Batch batch = sparseBatch(random, backend);
+      equalsFiniteDifferences(network, batch, leaveOneOut, dropout);
+    }
+  }
+
+  private static void equalsFiniteDifferences(Network network, Batch batch, boolean leaveOneOut, double dropout) {
+    try (TrainingPass pass = new TrainingPass(network, batch.rows(), batch.perturbations(), leaveOneOut)) {
       network.initialise(3);
       for (Parameter p : network.parameters()) {
         pass.run(batch, dropout, 11);
@@ -57,7 +71,7 @@ class GradientTest {
         p.value().set(w);
         // The kink of ReLU lies inside the step for a few weights; a wrong gradient is wrong for most of them.
         errors.sort(null);
-        double worst = errors.get((int) ((errors.size() - 1) * (options.activation() == Activation.RELU ? 0.9 : 1)));
+        double worst = errors.get((int) ((errors.size() - 1) * (network.options().activation() == Activation.RELU ? 0.9 : 1)));
         assertTrue(worst < 6e-4 + 0.01 * size, p.name() + ": off by " + worst + " at gradients up to " + size);
       }
     }
@@ -66,14 +80,15 @@ class GradientTest {
   @ParameterizedTest
   @MethodSource("forms")
   void doesNotDependOnThreads(NetworkOptions options, boolean leaveOneOut, double dropout) {
-    Batch batch = sparseBatch(new SplittableRandom(7));
     double[] losses = new double[2];
     for (int i = 0; i < 2; i++) {
-      try (Workers workers = new Workers(1 + 2 * i);
-          Network network = new Network(options, GENES, PERTURBATIONS, CONTEXTS, workers);
-          TrainingPass pass = new TrainingPass(network, batch.rows(), batch.perturbations(), leaveOneOut)) {
-        network.initialise(3);
-        losses[i] = pass.run(batch, dropout, 11);
+      try (Workers workers = new Workers(1 + 2 * i); Backend backend = new HostBackend(workers)) {
+        Batch batch = sparseBatch(new SplittableRandom(7), backend);
+        try (Network network = new Network(options, GENES, PERTURBATIONS, CONTEXTS, backend);
+            TrainingPass pass = new TrainingPass(network, batch.rows(), batch.perturbations(), leaveOneOut)) {
+          network.initialise(3);
+          losses[i] = pass.run(batch, dropout, 11);
+        }
       }
     }
     assertEquals(losses[0], losses[1], 1e-7 * losses[0]);
@@ -87,7 +102,7 @@ class GradientTest {
   }
 
   /** Perturbation 5 occurs in one context only, perturbation 2 nowhere, context 3 with a single perturbation. */
-  private static Batch sparseBatch(SplittableRandom random) {
+  private static Batch sparseBatch(SplittableRandom random, Backend backend) {
     List<int[]> filled = new ArrayList<>();
     for (int p = 0; p < PERTURBATIONS; p++) {
       for (int c = 0; c < CONTEXTS; c++) {
@@ -113,7 +128,8 @@ class GradientTest {
       weights[r] = 1;
       reliability[r] = 0.2f + random.nextFloat();
     }
-    return new Batch(x, x.length - 1, weights, reliability, 1, filled.stream().mapToInt(f -> f[0]).toArray(),
+    return new Batch(backend.samples(x, 1), IntStream.range(0, x.length).toArray(), x.length - 1, weights, reliability,
+        filled.stream().mapToInt(f -> f[0]).toArray(),
         filled.stream().mapToInt(f -> f[1]).toArray(), PERTURBATIONS, CONTEXTS);
   }
 }

@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.c3tl.backend.Activation;
+import org.c3tl.backend.Compute;
+import org.c3tl.backend.Device;
+import org.c3tl.backend.Residual;
 import org.c3tl.data.Cell;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.InvalidInputException;
@@ -37,7 +41,7 @@ class ModelFileTest {
     EffectTable table = Grids.grid(10, 4, 20, 7, 4);
     Split split = Split.holdOut(table, "fold", Set.of("c2"), 0.6, 0.3, Map.of(), 1);
     TrainOptions options = new TrainOptions(new NetworkOptions(6, 2, 3, Activation.GELU, Residual.GATED), 5, 1e-3, 0, 0, 0, 3,
-        3, TrainOptions.Criterion.MSE, TrainOptions.Validation.TARGET, true, 2, 1, 1);
+        3, TrainOptions.Criterion.MSE, TrainOptions.Validation.TARGET, true, 2, 1, new Compute(Device.CPU, 1));
     model = Trainer.train(TrainingSet.of(table, split, null), options, Provenance.of("train"), Checkpoints.NONE, Progress.NONE,
         n -> { }).model();
     file = folder.resolve("model.c3tl");

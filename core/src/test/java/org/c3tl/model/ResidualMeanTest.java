@@ -2,6 +2,11 @@ package org.c3tl.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.c3tl.backend.Activation;
+import org.c3tl.backend.Batch;
+import org.c3tl.backend.Residual;
+import org.c3tl.backend.host.HostBackend;
+import org.c3tl.backend.host.Workers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,10 +17,11 @@ class ResidualMeanTest {
   void isTheWeightedMeanWithoutTheRowItself(boolean leaveOneOut) {
     float[][] x = {{1, 5}, {2, -3}, {4, 0.5f}};
     float[] reliability = {0.5f, 1, 3};
-    Batch batch = new Batch(x, 3, null, reliability, 1, new int[3], new int[] {0, 1, 2}, 1, 3);
     NetworkOptions options = new NetworkOptions(4, 1, 3, Activation.TANH, Residual.MEAN);
-    try (Workers workers = new Workers(1); Network network = new Network(options, 2, 1, 3, workers);
-        TrainingPass pass = new TrainingPass(network, batch.rows(), batch.perturbations(), leaveOneOut)) {
+    try (Workers workers = new Workers(1); Network network = new Network(options, 2, 1, 3, new HostBackend(workers));
+        TrainingPass pass = new TrainingPass(network, 3, 1, leaveOneOut)) {
+      Batch batch = new Batch(network.backend().samples(x, 1), new int[] {0, 1, 2}, 3, null, reliability, new int[3],
+          new int[] {0, 1, 2}, 1, 3);
       network.parameters().forEach(p -> p.value().set(new float[p.value().toArray().length]));
       double expected = 0;
       for (int r = 0; r < 3; r++) {

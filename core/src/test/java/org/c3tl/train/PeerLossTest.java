@@ -7,14 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.c3tl.model.Activation;
-import org.c3tl.model.Batch;
+import org.c3tl.backend.Activation;
+import org.c3tl.backend.Backend;
+import org.c3tl.backend.Batch;
+import org.c3tl.backend.Parameter;
+import org.c3tl.backend.Residual;
+import org.c3tl.backend.host.HostBackend;
+import org.c3tl.backend.host.Workers;
 import org.c3tl.model.Network;
 import org.c3tl.model.NetworkOptions;
-import org.c3tl.model.Parameter;
-import org.c3tl.model.Residual;
 import org.c3tl.model.TrainingPass;
-import org.c3tl.model.Workers;
 import org.junit.jupiter.api.Test;
 
 /** The loss curve follows PyTorch's from the same weights, on inputs that both draw from the same generator. */
@@ -34,9 +36,10 @@ class PeerLossTest {
     }
     float[] effects = uniform(CONTEXTS * PERTURBATIONS * GENES, 2);
     NetworkOptions options = new NetworkOptions(16, 1, 8, Activation.RELU, Residual.OFF);
-    try (Workers workers = new Workers(2);
-        Network network = new Network(options, GENES, PERTURBATIONS, CONTEXTS, workers);
-        TrainingPass pass = new TrainingPass(network, CONTEXTS * BATCH, BATCH, false)) {
+    try (Workers workers = new Workers(2); Backend backend = new HostBackend(workers);
+        Network network = new Network(options, GENES, PERTURBATIONS, CONTEXTS, backend);
+        TrainingPass pass = new TrainingPass(network, CONTEXTS * BATCH, BATCH, false);
+        Adam adam = new Adam(network.parameters(), backend)) {
       Map<String, float[]> weights = new LinkedHashMap<>();
       for (Parameter p : network.parameters()) {
         String name = p.name();
@@ -54,7 +57,6 @@ class PeerLossTest {
         weights.put(name, uniform(p.value().rows() * p.value().columns(), Math.pow(fans.get(name), -0.5)));
       }
       network.setWeights(weights);
-      Adam adam = new Adam(network.parameters());
       Order order = new Order(PERTURBATIONS, 12345);
       for (String expected : recorded) {
         int[] epoch = order.next();
@@ -70,8 +72,8 @@ class PeerLossTest {
             int at = (c[r] * PERTURBATIONS + p[r]) * GENES;
             x[r] = java.util.Arrays.copyOfRange(effects, at, at + GENES);
           }
-          total += n * pass.run(new Batch(x, x.length, null, null, 1, p, c, PERTURBATIONS, CONTEXTS), 0, 0);
-          adam.step(1e-3, 0, workers);
+          total += n * pass.run(Batch.ofAll(backend.samples(x, 1), p, c, PERTURBATIONS, CONTEXTS), 0, 0);
+          adam.step(1e-3, 0);
         }
         double loss = Double.parseDouble(expected);
         assertEquals(loss, total / PERTURBATIONS, 1e-5 * loss);

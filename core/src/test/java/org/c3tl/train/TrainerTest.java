@@ -14,6 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.c3tl.backend.Activation;
+import org.c3tl.backend.Compute;
+import org.c3tl.backend.Device;
+import org.c3tl.backend.Residual;
 import org.c3tl.data.Cell;
 import org.c3tl.data.Correlation;
 import org.c3tl.data.EffectTable;
@@ -21,10 +25,8 @@ import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Progress;
 import org.c3tl.data.Provenance;
 import org.c3tl.data.Split;
-import org.c3tl.model.Activation;
 import org.c3tl.model.C3tlModel;
 import org.c3tl.model.NetworkOptions;
-import org.c3tl.model.Residual;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +37,7 @@ class TrainerTest {
 
   private static TrainOptions options(TrainOptions.Validation validation, int epochs, int threads) {
     return new TrainOptions(NETWORK, 8, 3e-3, 0, 0.1, 0, epochs, 10, TrainOptions.Criterion.PEARSON, validation, true, 1, 5,
-        threads);
+        new Compute(Device.CPU, threads));
   }
 
   private static Trained train(TrainingSet set, TrainOptions options) throws IOException {
@@ -194,7 +196,7 @@ class TrainerTest {
   void averagesAnEnsembleAndGivesItsSpread() throws IOException {
     EffectTable table = Grids.grid(10, 4, 20, 0, 4);
     TrainOptions three = new TrainOptions(NETWORK, 0, 3e-3, 0, 0, 0, 5, 5, TrainOptions.Criterion.MSE,
-        TrainOptions.Validation.NONE, true, 3, 1, 1);
+        TrainOptions.Validation.NONE, true, 3, 1, new Compute(Device.CPU, 1));
     C3tlModel model = train(new TrainingSet(table, null, List.of(), null), three).model();
     List<Cell> cells = List.of(new Cell("p1", "c1"), new Cell("p2", "c3"));
     EffectTable all = model.predict(cells, 1);

@@ -3,6 +3,8 @@ package org.c3tl.knime.nodes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import org.c3tl.backend.Compute;
+import org.c3tl.backend.Device;
 import org.c3tl.knime.logic.EffectColumns;
 import org.c3tl.knime.logic.Training;
 import org.c3tl.model.NetworkOptions;
@@ -177,7 +179,7 @@ final class TrainParameters implements NodeParameters {
   @Widget(title = "Threads", description = "Threads; 0 uses all cores. The model does not depend on it.", advanced = true)
   @NumberInputWidget(minValidation = Ranges.Zero.class, maxValidation = Ranges.Threads.class)
   @Layout(Dialog.Fit.class)
-  int threads = TrainOptions.DEFAULT.threads();
+  int threads = Compute.DEFAULT.threads();
 
   @Widget(title = "Hidden", description = "Width of the hidden layers.")
   @NumberInputWidget(minValidation = Ranges.One.class, maxValidation = Ranges.Width.class)
@@ -245,11 +247,11 @@ final class TrainParameters implements NodeParameters {
   }
 
   private Training.Choices logic(String group) {
-    NetworkOptions network = new NetworkOptions(hidden, depth, latent, org.c3tl.model.Activation.valueOf(activation.name()),
-        org.c3tl.model.Residual.valueOf(residual.name()));
+    NetworkOptions network = new NetworkOptions(hidden, depth, latent, org.c3tl.backend.Activation.valueOf(activation.name()),
+        org.c3tl.backend.Residual.valueOf(residual.name()));
     TrainOptions options = new TrainOptions(network, basisRank, learningRate, weightDecay, dropout, batch, epochs, patience,
         TrainOptions.Criterion.valueOf(criterion.name()), TrainOptions.Validation.valueOf(validation.name()), leaveOneOut,
-        ensemble, seed, threads);
+        ensemble, seed, new Compute(Device.CPU, threads));
     return new Training.Choices(Arrays.asList(targetContext), knownFraction, validationFraction, group, options);
   }
 

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import org.c3tl.backend.Compute;
+import org.c3tl.backend.Device;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Progress;
@@ -50,7 +52,8 @@ class TrainToEvaluateTest {
     layout.write(effects, rows, Progress.NONE);
     TrainOptions d = TrainOptions.DEFAULT;
     TrainOptions options = new TrainOptions(d.network(), 8, d.learningRate(), d.weightDecay(), d.dropout(), d.batch(), 6,
-        d.patience(), d.criterion(), d.validation(), d.leaveOneOut(), 2, 7, 1);
+        d.patience(), d.criterion(), d.validation(), d.leaveOneOut(), 2, 7,
+        new Compute(Device.CPU, 1));
     choices = new Training.Choices(List.of(effects.contexts().name(0), ""), 0.3, 0.2, null, options);
     trained = Training.train(read(rows), "the table", choices, Progress.NONE);
   }

@@ -31,8 +31,8 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.xml.sax.InputSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine;
 
 /** Dialogs and descriptions of the nodes, against the command line's options where both have them. */
 class DialogTest {
@@ -100,8 +100,8 @@ class DialogTest {
   @ParameterizedTest
   @MethodSource("factories")
   void choicesAreThoseOfCore(DefaultNodeFactory factory) throws ReflectiveOperationException {
-    Map<String, Class<? extends Enum<?>>> core = Map.of("activation", org.c3tl.model.Activation.class, "residual",
-        org.c3tl.model.Residual.class, "criterion", org.c3tl.train.TrainOptions.Criterion.class, "validation",
+    Map<String, Class<? extends Enum<?>>> core = Map.of("activation", org.c3tl.backend.Activation.class, "residual",
+        org.c3tl.backend.Residual.class, "criterion", org.c3tl.train.TrainOptions.Criterion.class, "validation",
         org.c3tl.train.TrainOptions.Validation.class, "input", org.c3tl.pseudobulk.InputKind.class, "aggregate",
         org.c3tl.pseudobulk.Aggregate.class, "missingValues", org.c3tl.knime.logic.MissingValues.class);
     for (Field f : StandInParameters.fields(new StandInNode(factory).parametersClass())) {

@@ -1,4 +1,4 @@
-package org.c3tl.model;
+package org.c3tl.backend.host;
 
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.common.config.ND4JClassLoading;
@@ -15,6 +15,13 @@ public final class Nd4jSetup {
   }
 
   private Nd4jSetup() { }
+
+  /**
+   * @return whether ND4J's own arrays stand in this machine's memory; not so where it found a GPU
+   */
+  public static boolean onCpu() {
+    return Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend");
+  }
 
   /** Loads ND4J; at once where it is loaded. To be called before any other use of it. */
   public static void load() {

@@ -1,9 +1,11 @@
-package org.c3tl.model;
+package org.c3tl.backend.host;
 
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
+import org.c3tl.backend.Matrix;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -12,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * A row-major float32 matrix off the heap, which ND4J's products and Java's fused passes share without copying. Released
  * with {@link #close()} or when the garbage collector finds it.
  */
-public final class Matrix implements AutoCloseable {
+public final class HostMatrix implements Matrix {
   /** Products with fewer multiplications than this run on one thread: waking another takes longer than it saves. */
   private static final double SMALL = 1 << 22;
   /** OpenBLAS gives products of at most a million multiplications to kernels that sum in another order. */
@@ -34,52 +36,38 @@ public final class Matrix implements AutoCloseable {
    * @param rows at least 1
    * @param columns at least 1; {@code rows × columns} below 2^29
    */
-  public Matrix(int rows, int columns) {
+  public HostMatrix(int rows, int columns) {
     long length = (long) rows * columns;
     if (length >= 1L << 29) {
       throw new IllegalArgumentException("a buffer of " + rows + " × " + columns + " values exceeds 2 GiB; use smaller batches");
     }
     this.rows = rows;
     this.columns = columns;
-    this.array = Nd4j.create(DataType.FLOAT, new long[] {rows, columns}, 'c');
-    this.pointer = new FloatPointer(array.data().addressPointer()).capacity(length);
+    this.array = Nd4jSetup.onCpu() ? Nd4j.create(DataType.FLOAT, new long[] {rows, columns}, 'c') : null;
+    this.pointer = array == null ? new FloatPointer(length)
+        : new FloatPointer(array.data().addressPointer()).capacity(length);
     this.buffer = pointer.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
+    if (array == null) {
+      clear();
+    }
   }
 
-  /**
-   * @return number of rows
-   */
+  @Override
   public int rows() {
     return rows;
   }
 
-  /**
-   * @return number of columns
-   */
+  @Override
   public int columns() {
     return columns;
   }
 
-  /**
-   * Copies whole rows out.
-   *
-   * @param row first row
-   * @param target receives {@code count × columns} values from {@code offset} on
-   * @param offset where to begin in the target
-   * @param count number of rows
-   */
+  @Override
   public void get(int row, float[] target, int offset, int count) {
     buffer.get(row * columns, target, offset, count * columns);
   }
 
-  /**
-   * Copies whole rows in.
-   *
-   * @param row first row
-   * @param source holds {@code count × columns} values from {@code offset} on
-   * @param offset where to begin in the source
-   * @param count number of rows
-   */
+  @Override
   public void put(int row, float[] source, int offset, int count) {
     buffer.put(row * columns, source, offset, count * columns);
   }
@@ -91,7 +79,7 @@ public final class Matrix implements AutoCloseable {
    * @param target receives the values from its start
    * @param length number of values
    */
-  public void getFlat(int at, float[] target, int length) {
+  void getFlat(int at, float[] target, int length) {
     buffer.get(at, target, 0, length);
   }
 
@@ -102,17 +90,8 @@ public final class Matrix implements AutoCloseable {
    * @param source holds the values from its start
    * @param length number of values
    */
-  public void putFlat(int at, float[] source, int length) {
+  void putFlat(int at, float[] source, int length) {
     buffer.put(at, source, 0, length);
-  }
-
-  /**
-   * @return all values, row by row, as a fresh array
-   */
-  public float[] toArray() {
-    float[] all = new float[rows * columns];
-    buffer.get(0, all);
-    return all;
   }
 
   /**
@@ -126,19 +105,9 @@ public final class Matrix implements AutoCloseable {
     return all;
   }
 
-  /**
-   * @param all {@code rows × columns} values, row by row
-   */
-  public void set(float[] all) {
-    if (all.length != rows * columns) {
-      throw new IllegalArgumentException(all.length + " values for " + rows + " × " + columns);
-    }
-    buffer.put(0, all);
-  }
-
-  /** Sets every value to 0. */
+  @Override
   public void clear() {
-    array.assign(0);
+    Pointer.memset(pointer, 0, (long) Float.BYTES * rows * columns);
   }
 
   /**
@@ -151,7 +120,7 @@ public final class Matrix implements AutoCloseable {
    * @param beta 0 to overwrite, 1 to add
    * @param workers threads
    */
-  static void product(Matrix a, Matrix b, Matrix c, int used, float beta, Workers workers) {
+  public static void product(HostMatrix a, HostMatrix b, HostMatrix c, int used, float beta, Workers workers) {
     multiply(a, false, b, false, c, used, b.columns, b.rows, beta, workers);
   }
 
@@ -165,7 +134,7 @@ public final class Matrix implements AutoCloseable {
    * @param beta 0 to overwrite, 1 to add
    * @param workers threads
    */
-  static void productOfTransposed(Matrix a, Matrix b, Matrix c, int used, float beta, Workers workers) {
+  public static void productOfTransposed(HostMatrix a, HostMatrix b, HostMatrix c, int used, float beta, Workers workers) {
     multiply(a, true, b, false, c, a.columns, b.columns, used, beta, workers);
   }
 
@@ -179,7 +148,7 @@ public final class Matrix implements AutoCloseable {
    * @param beta 0 to overwrite, 1 to add
    * @param workers threads
    */
-  static void productWithTransposed(Matrix a, Matrix b, Matrix c, int used, float beta, Workers workers) {
+  public static void productWithTransposed(HostMatrix a, HostMatrix b, HostMatrix c, int used, float beta, Workers workers) {
     multiply(a, false, b, true, c, used, b.rows, b.columns, beta, workers);
   }
 
@@ -189,7 +158,7 @@ public final class Matrix implements AutoCloseable {
    * environment could stop that. No stretch is so small that the BLAS would sum it in another order than the whole, so the
    * result has the same bits for any number of threads.
    */
-  private static void multiply(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c, int m, int n, int k,
+  private static void multiply(HostMatrix a, boolean transposeA, HostMatrix b, boolean transposeB, HostMatrix c, int m, int n, int k,
       float beta, Workers workers) {
     int parts = parts(m, (double) n * k, workers.threads());
     workers.run(parts, (part, scratch) -> {
@@ -229,7 +198,9 @@ public final class Matrix implements AutoCloseable {
 
   @Override
   public void close() {
-    if (array.closeable()) {
+    if (array == null) {
+      pointer.close();
+    } else if (array.closeable()) {
       array.close();
     }
   }

@@ -1,4 +1,4 @@
-package org.c3tl.model;
+package org.c3tl.backend;
 
 import java.util.Locale;
 
@@ -7,21 +7,21 @@ public enum Activation {
   /** {@code max(0, u)}. */
   RELU {
     @Override
-    void apply(float[] u, int from, int to, float[] slope) {
+    public void apply(float[] u, int from, int to, float[] slope) {
       for (int i = from; i < to; i++) {
         u[i] = Math.max(u[i], 0f);
       }
     }
 
     @Override
-    boolean slopeFromValue() {
+    public boolean slopeFromValue() {
       return true;
     }
   },
   /** {@code u · σ(1.702 u)}, the sigmoid form of the Gaussian error linear unit (Hendrycks and Gimpel 2016, section 2). */
   GELU {
     @Override
-    void apply(float[] u, int from, int to, float[] slope) {
+    public void apply(float[] u, int from, int to, float[] slope) {
       for (int i = from; i < to; i++) {
         float s = (float) (1 / (1 + Math.exp(-1.702 * u[i])));
         slope[i] = s * (1 + 1.702f * u[i] * (1 - s));
@@ -32,7 +32,7 @@ public enum Activation {
   /** Hyperbolic tangent. */
   TANH {
     @Override
-    void apply(float[] u, int from, int to, float[] slope) {
+    public void apply(float[] u, int from, int to, float[] slope) {
       for (int i = from; i < to; i++) {
         float t = (float) Math.tanh(u[i]);
         slope[i] = 1 - t * t;
@@ -49,12 +49,12 @@ public enum Activation {
    * @param to index after the last
    * @param slope receives the derivative; unused where {@link #slopeFromValue()}
    */
-  abstract void apply(float[] u, int from, int to, float[] slope);
+  public abstract void apply(float[] u, int from, int to, float[] slope);
 
   /**
    * @return whether the derivative is 1 exactly where the activation is positive and 0 elsewhere, so that none is stored
    */
-  boolean slopeFromValue() {
+  public boolean slopeFromValue() {
     return false;
   }
 

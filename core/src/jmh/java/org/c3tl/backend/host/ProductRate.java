@@ -1,4 +1,4 @@
-package org.c3tl.model;
+package org.c3tl.backend.host;
 
 /** How fast the BLAS multiplies, with all cores. */
 public final class ProductRate {
@@ -14,12 +14,12 @@ public final class ProductRate {
   public static double measure(int m, int k, int n, int times) {
     double best = 0;
     try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
-        Matrix a = new Matrix(m, k); Matrix b = new Matrix(k, n); Matrix c = new Matrix(m, n)) {
+        HostMatrix a = new HostMatrix(m, k); HostMatrix b = new HostMatrix(k, n); HostMatrix c = new HostMatrix(m, n)) {
       a.set(random(m * k));
       b.set(random(k * n));
       for (int i = 0; i < times; i++) {
         long start = System.nanoTime();
-        Matrix.product(a, b, c, m, 0, workers);
+        HostMatrix.product(a, b, c, m, 0, workers);
         best = Math.max(best, 2.0 * m * k * n / (System.nanoTime() - start));
       }
     }

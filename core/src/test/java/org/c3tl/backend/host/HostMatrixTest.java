@@ -1,4 +1,4 @@
-package org.c3tl.model;
+package org.c3tl.backend.host;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,29 +7,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class MatrixTest {
+class HostMatrixTest {
   private static final int[] THREADS = {3, 7, 16};
 
-  private static Matrix random(int rows, int columns, long seed) {
+  private static HostMatrix random(int rows, int columns, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] values = new float[rows * columns];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextDouble() - 0.5f;
     }
-    Matrix m = new Matrix(rows, columns);
+    HostMatrix m = new HostMatrix(rows, columns);
     m.set(values);
     return m;
   }
 
   /** All three products of a m × k and k × n matrix, one after the other. */
   private static float[] products(int m, int n, int k, int threads) {
-    try (Workers workers = new Workers(threads); Matrix a = random(m, k, 1); Matrix b = random(k, n, 2);
-        Matrix at = random(k, m, 3); Matrix bt = random(n, k, 4); Matrix c = random(m, n, 5)) {
-      Matrix.product(a, b, c, m, 1, workers);
+    try (Workers workers = new Workers(threads); HostMatrix a = random(m, k, 1); HostMatrix b = random(k, n, 2);
+        HostMatrix at = random(k, m, 3); HostMatrix bt = random(n, k, 4); HostMatrix c = random(m, n, 5)) {
+      HostMatrix.product(a, b, c, m, 1, workers);
       float[] all = java.util.Arrays.copyOf(c.toArray(), 3 * m * n);
-      Matrix.productOfTransposed(at, b, c, k, 0, workers);
+      HostMatrix.productOfTransposed(at, b, c, k, 0, workers);
       System.arraycopy(c.toArray(), 0, all, m * n, m * n);
-      Matrix.productWithTransposed(a, bt, c, m, 0, workers);
+      HostMatrix.productWithTransposed(a, bt, c, m, 0, workers);
       System.arraycopy(c.toArray(), 0, all, 2 * m * n, m * n);
       return all;
     }
@@ -56,11 +56,11 @@ class MatrixTest {
     for (int i = 0; i < 20_000; i++) {
       int m = 1 + random.nextInt(1 << random.nextInt(1, 13));
       double perRow = 1 + random.nextInt(1 << 18);
-      int parts = Matrix.parts(m, perRow, 1 + random.nextInt(64));
-      assertEquals(0, Matrix.cut(m, 0, parts));
-      assertEquals(m, Matrix.cut(m, parts, parts));
+      int parts = HostMatrix.parts(m, perRow, 1 + random.nextInt(64));
+      assertEquals(0, HostMatrix.cut(m, 0, parts));
+      assertEquals(m, HostMatrix.cut(m, parts, parts));
       for (int p = 0; parts > 1 && p < parts; p++) {
-        double work = (Matrix.cut(m, p + 1, parts) - Matrix.cut(m, p, parts)) * perRow;
+        double work = (HostMatrix.cut(m, p + 1, parts) - HostMatrix.cut(m, p, parts)) * perRow;
         assertTrue(work > 1_000_000, work + " of " + m * perRow);
         cut++;
       }

@@ -1,7 +1,10 @@
-package org.c3tl.model;
+package org.c3tl.backend.host;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.c3tl.backend.Activation;
+import org.c3tl.backend.Dropout;
+import org.c3tl.backend.Groups;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -36,14 +39,14 @@ public class KernelBenchmark {
   public int threads;
 
   private Workers workers;
-  private Matrix x;
-  private Matrix weights;
-  private Matrix activations;
-  private Matrix gradients;
-  private Matrix weightGradients;
-  private Matrix bias;
-  private Matrix sums;
-  private Matrix means;
+  private HostMatrix x;
+  private HostMatrix weights;
+  private HostMatrix activations;
+  private HostMatrix gradients;
+  private HostMatrix weightGradients;
+  private HostMatrix bias;
+  private HostMatrix sums;
+  private HostMatrix means;
   private Groups groups;
 
   /** Allocates and fills the buffers. */
@@ -58,8 +61,8 @@ public class KernelBenchmark {
     gradients = random(ROWS, hidden);
     weightGradients = random(features, hidden);
     bias = random(48, hidden);
-    sums = new Matrix(64, hidden);
-    means = new Matrix(ROWS, hidden);
+    sums = new HostMatrix(64, hidden);
+    means = new HostMatrix(ROWS, hidden);
     int[] group = new int[ROWS];
     for (int r = 0; r < ROWS; r++) {
       group[r] = r / 48;
@@ -67,13 +70,13 @@ public class KernelBenchmark {
     groups = new Groups(group, ROWS, 64);
   }
 
-  private static Matrix random(int rows, int columns) {
+  private static HostMatrix random(int rows, int columns) {
     SplittableRandom random = new SplittableRandom(1);
     float[] values = new float[rows * columns];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (random.nextDouble() - 0.5);
     }
-    Matrix m = new Matrix(rows, columns);
+    HostMatrix m = new HostMatrix(rows, columns);
     m.set(values);
     return m;
   }
@@ -87,13 +90,13 @@ public class KernelBenchmark {
   /** Forward product of an encoder's first layer. */
   @Benchmark
   public void product() {
-    Matrix.product(x, weights, activations, ROWS, 0, workers);
+    HostMatrix.product(x, weights, activations, ROWS, 0, workers);
   }
 
   /** Gradient of the same layer's weights. */
   @Benchmark
   public void productOfTransposed() {
-    Matrix.productOfTransposed(x, gradients, weightGradients, ROWS, 0, workers);
+    HostMatrix.productOfTransposed(x, gradients, weightGradients, ROWS, 0, workers);
   }
 
   /** Bias, activation and dropout in one pass. */

@@ -1,4 +1,4 @@
-package org.c3tl.model;
+package org.c3tl.backend;
 
 /**
  * Random zeroing of hidden activations in training. The mask depends only on the key, the layer and the position, so it is
@@ -7,14 +7,22 @@ package org.c3tl.model;
  * @param rate probability of a zero, in [0, 1)
  * @param key changes from step to step
  */
-record Dropout(double rate, long key) {
-  static final Dropout NONE = new Dropout(0, 0);
+public record Dropout(double rate, long key) {
+  /** No zeroing. */
+  public static final Dropout NONE = new Dropout(0, 0);
 
-  float scale() {
+  /**
+   * @return what kept activations are multiplied by
+   */
+  public float scale() {
     return (float) (1 / (1 - rate));
   }
 
-  Dropout layer(int layer) {
+  /**
+   * @param layer number of the layer
+   * @return the same zeroing with another mask
+   */
+  public Dropout layer(int layer) {
     return rate == 0 ? this : new Dropout(rate, mix(key + 0x632BE59BD9B4E019L * (layer + 1)));
   }
 
@@ -26,13 +34,13 @@ record Dropout(double rate, long key) {
    * @param slope derivatives, or null
    * @param length number of values
    */
-  void apply(int row, float[] a, float[] slope, int length) {
+  public void apply(int row, float[] a, float[] slope, int length) {
     if (rate == 0) {
       return;
     }
     float[] keep = {scale(), 0};
     long state = mix(key ^ row * 0x9E3779B97F4A7C15L);
-    int limit = (int) Math.round(rate * (1 << 16));
+    int limit = limit();
     // Four values from each random number, without a branch, which half the time would be predicted wrongly.
     for (int i = 0; i < length; i += 4) {
       state += 0x9E3779B97F4A7C15L;
@@ -46,6 +54,13 @@ record Dropout(double rate, long key) {
         bits >>>= 16;
       }
     }
+  }
+
+  /**
+   * @return below which of 65536 numbers an activation is zeroed
+   */
+  public int limit() {
+    return (int) Math.round(rate * (1 << 16));
   }
 
   private static long mix(long z) {

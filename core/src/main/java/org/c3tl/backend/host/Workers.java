@@ -1,4 +1,4 @@
-package org.c3tl.model;
+package org.c3tl.backend.host;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,13 @@ public final class Workers implements AutoCloseable {
 
   /** Some consecutive rows. */
   @FunctionalInterface
-  interface RowTask {
+  public interface RowTask {
+    /**
+     * @param block number of the block, from 0
+     * @param from first row
+     * @param to row after the last
+     * @param scratch arrays of the thread that runs it
+     */
     void run(int block, int from, int to, Scratch scratch);
   }
 
@@ -198,7 +204,7 @@ public final class Workers implements AutoCloseable {
    * @param columns values per row, which decides how many rows make a block
    * @param task the work
    */
-  void rows(int rows, int columns, RowTask task) {
+  public void rows(int rows, int columns, RowTask task) {
     int per = rowsPerBlock(columns);
     run(blocks(rows, columns), (b, s) -> task.run(b, b * per, Math.min(rows, (b + 1) * per), s));
   }

@@ -1,4 +1,4 @@
-package org.c3tl.model;
+package org.c3tl.backend;
 
 /** A weight matrix or bias row and its gradient. */
 public final class Parameter implements AutoCloseable {
@@ -14,13 +14,14 @@ public final class Parameter implements AutoCloseable {
    * @param columns its columns
    * @param bound initial values are uniform in ±bound
    * @param decays whether weight decay applies (matrices, not biases)
+   * @param backend where it stands
    */
-  Parameter(String name, int rows, int columns, double bound, boolean decays) {
+  public Parameter(String name, int rows, int columns, double bound, boolean decays, Backend backend) {
     this.name = name;
     this.decays = decays;
     this.bound = bound;
-    this.value = new Matrix(rows, columns);
-    this.gradient = new Matrix(rows, columns);
+    this.value = backend.matrix(rows, columns);
+    this.gradient = backend.matrix(rows, columns);
   }
 
   /**
@@ -54,7 +55,7 @@ public final class Parameter implements AutoCloseable {
   /**
    * @return half width of the uniform distribution that initial weights are drawn from
    */
-  double bound() {
+  public double bound() {
     return bound;
   }
 

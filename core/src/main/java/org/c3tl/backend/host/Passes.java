@@ -1,4 +1,9 @@
-package org.c3tl.model;
+package org.c3tl.backend.host;
+
+import org.c3tl.backend.Activation;
+import org.c3tl.backend.Batch;
+import org.c3tl.backend.Dropout;
+import org.c3tl.backend.Groups;
 
 /**
  * The elementwise passes of forward and backward: each reads and writes memory once. Rows are worked on in arrays of their own,
@@ -19,7 +24,7 @@ final class Passes {
    * @param dropout zeroing of activations
    * @param workers threads
    */
-  static void activate(Matrix u, int n, Matrix bias, int[] biasRow, Activation f, Matrix slope, Dropout dropout,
+  static void activate(HostMatrix u, int n, HostMatrix bias, int[] biasRow, Activation f, HostMatrix slope, Dropout dropout,
       Workers workers) {
     int h = u.columns();
     float[][] biases = bias.toRows();
@@ -37,8 +42,8 @@ final class Passes {
   /**
    * As {@link #activate}, but the pre-activation of a row is the sum of its perturbation's, its context's and a bias row.
    */
-  static void activateSum(Matrix target, Batch batch, Matrix ofPerturbation, Matrix ofContext, Matrix bias, Activation f,
-      Matrix slope, Dropout dropout, Workers workers) {
+  static void activateSum(HostMatrix target, Batch batch, HostMatrix ofPerturbation, HostMatrix ofContext, HostMatrix bias, Activation f,
+      HostMatrix slope, Dropout dropout, Workers workers) {
     int h = target.columns();
     float[][] z = ofPerturbation.toRows();
     float[][] psi = ofContext.toRows();
@@ -55,7 +60,7 @@ final class Passes {
     });
   }
 
-  private static void finish(Matrix target, int row, float[] a, Matrix slope, float[] d, Activation f, Dropout dropout) {
+  private static void finish(HostMatrix target, int row, float[] a, HostMatrix slope, float[] d, Activation f, Dropout dropout) {
     f.apply(a, 0, target.columns(), d);
     dropout.apply(row, a, d, target.columns());
     target.put(row, a, 0, 1);
@@ -72,7 +77,7 @@ final class Passes {
    * @param sums receives one row per group
    * @param workers threads
    */
-  static void sums(Matrix a, Groups groups, Matrix sums, Workers workers) {
+  static void sums(HostMatrix a, Groups groups, HostMatrix sums, Workers workers) {
     int h = a.columns();
     workers.run(groups.count(), (g, s) -> {
       float[] sum = s.array(0, h);
@@ -89,7 +94,7 @@ final class Passes {
   /**
    * Mean of each group; 0 for an empty group.
    */
-  static void means(Matrix a, Groups groups, Matrix means, Workers workers) {
+  static void means(HostMatrix a, Groups groups, HostMatrix means, Workers workers) {
     int h = a.columns();
     workers.run(groups.count(), (g, s) -> {
       float[] sum = s.array(0, h);
@@ -118,7 +123,7 @@ final class Passes {
    * @param means receives one row per row
    * @param workers threads
    */
-  static void meansOfOthers(Matrix a, int n, Groups groups, Matrix sums, Matrix means, Workers workers) {
+  static void meansOfOthers(HostMatrix a, int n, Groups groups, HostMatrix sums, HostMatrix means, Workers workers) {
     sums(a, groups, sums, workers);
     int h = a.columns();
     float[][] all = sums.toRows();
@@ -148,7 +153,7 @@ final class Passes {
    * @param scale factor of the kept activations under dropout where the slope is not stored
    * @param workers threads
    */
-  static void backActivate(Matrix d, int n, Matrix a, Matrix slope, float scale, Workers workers) {
+  static void backActivate(HostMatrix d, int n, HostMatrix a, HostMatrix slope, float scale, Workers workers) {
     int h = d.columns();
     workers.rows(n, h, (block, from, to, s) -> {
       int length = (to - from) * h;
@@ -169,7 +174,7 @@ final class Passes {
    * @param n rows that count
    * @param d receives the gradient with respect to the rows' pre-activations
    */
-  static void backMeans(Matrix ofGroups, Groups groups, int n, Matrix d, Matrix a, Matrix slope, float scale,
+  static void backMeans(HostMatrix ofGroups, Groups groups, int n, HostMatrix d, HostMatrix a, HostMatrix slope, float scale,
       Workers workers) {
     int h = d.columns();
     float[][] all = ofGroups.toRows();
@@ -206,7 +211,7 @@ final class Passes {
   /**
    * Adds one row to every row, in place.
    */
-  static void addRow(Matrix a, int n, float[] row, Workers workers) {
+  static void addRow(HostMatrix a, int n, float[] row, Workers workers) {
     int h = a.columns();
     workers.rows(n, h, (block, from, to, s) -> {
       float[] x = s.array(0, h);
@@ -221,7 +226,7 @@ final class Passes {
   /**
    * @return sum of each column over the first n rows
    */
-  static float[] columnSums(Matrix a, int n, Workers workers) {
+  static float[] columnSums(HostMatrix a, int n, Workers workers) {
     int h = a.columns();
     float[][] partial = new float[Workers.blocks(n, h)][];
     workers.rows(n, h, (block, from, to, s) -> {

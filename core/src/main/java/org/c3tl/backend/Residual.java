@@ -1,4 +1,4 @@
-package org.c3tl.model;
+package org.c3tl.backend;
 
 import java.util.Locale;
 

@@ -1,0 +1,34 @@
+package org.c3tl.backend;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.c3tl.backend.cuda.CudaBackend;
+import org.c3tl.backend.nd4j.Nd4jBackends;
+
+/** The sides that must do what the CPU does. */
+public enum Sides {
+  /** ND4J's operations, on what ND4J found. */
+  ND4J {
+    @Override
+    public Backend open() {
+      return Nd4jBackends.open();
+    }
+  },
+  /** A GPU; tests skip where there is none. */
+  CUDA {
+    @Override
+    public Backend open() {
+      try {
+        return CudaBackend.open();
+      } catch (BackendUnavailable | LinkageError e) {
+        assumeTrue(false, "no GPU: " + e.getMessage());
+        throw new AssertionError(e);
+      }
+    }
+  };
+
+  /**
+   * @return the backend; to be closed
+   */
+  public abstract Backend open();
+}
