@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.c3tl.backend.BackendException;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Provenance;
 import picocli.CommandLine;
@@ -94,8 +95,8 @@ public final class Main {
     } else if (e instanceof CancellationException) {
       err.println("c3tl: Interrupted; nothing was written.");
       code = 130;
-    } else if (e instanceof IOException io) {
-      err.println("c3tl: " + io.getMessage());
+    } else if (e instanceof IOException || e instanceof BackendException) {
+      err.println("c3tl: " + e.getMessage());
       code = 1;
     } else {
       err.println("c3tl: Failed: " + e + (debug ? "" : ". This is a defect of c3tl; run again with --debug and report it."));

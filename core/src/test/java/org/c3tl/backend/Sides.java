@@ -14,13 +14,16 @@ public enum Sides {
       return Nd4jBackends.open();
     }
   },
-  /** A GPU; tests skip where there is none. */
+  /** A GPU; tests skip where there is none, and fail with {@code -Dc3tl.gpu=required}. */
   CUDA {
     @Override
     public Backend open() {
       try {
         return CudaBackend.open();
       } catch (BackendUnavailable | LinkageError e) {
+        if (System.getProperty("c3tl.gpu", "").equals("required")) {
+          throw new AssertionError("the GPU that was promised cannot be used", e);
+        }
         assumeTrue(false, "no GPU: " + e.getMessage());
         throw new AssertionError(e);
       }

@@ -11,6 +11,7 @@ import org.bytedeco.cuda.cublas.cublasContext;
 import org.bytedeco.javacpp.FloatPointer;
 import org.c3tl.backend.Activation;
 import org.c3tl.backend.Backend;
+import org.c3tl.backend.BackendException;
 import org.c3tl.backend.BackendUnavailable;
 import org.c3tl.backend.Batch;
 import org.c3tl.backend.Dropout;
@@ -59,7 +60,7 @@ public final class CudaBackend implements Backend {
     Gpu gpu = Gpu.open();
     try {
       return new CudaBackend(gpu);
-    } catch (IllegalStateException e) {
+    } catch (BackendException e) {
       gpu.close();
       throw new BackendUnavailable(e.getMessage().replaceAll("\\.$", ""), e);
     }

@@ -84,7 +84,7 @@ final class Gpu implements AutoCloseable {
         Loader.load(cublas.class);
         Loader.load(nvrtc.class);
       } catch (UnsatisfiedLinkError e) {
-        missing = reason(e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse(""));
+        missing = reason(e);
       }
     }
     if (missing != null) {
@@ -93,14 +93,19 @@ final class Gpu implements AutoCloseable {
   }
 
   /** What the user must do about a library that the linker did not find. */
-  static String reason(String linker) {
-    if (linker.startsWith("no jni")) {
+  private static String reason(UnsatisfiedLinkError e) {
+    String natives = "/org/bytedeco/cuda/" + Loader.getPlatform() + "/" + System.mapLibraryName("jnicudart");
+    if (cudart.class.getResource(natives) == null) {
       return Backends.NOT_BUILT + " for " + Loader.getPlatform();
     }
-    String needed = linker.contains("libcuda.so") ? "NVIDIA's driver, which only machines with a GPU have"
-        : "cuBLAS, NVRTC and the runtime of CUDA 13 on the library path (module load cuda/13, a container of CUDA 13, or "
-            + "LD_LIBRARY_PATH)";
-    return "a library of CUDA cannot be loaded (" + linker.replaceAll("^.*/libjni\\w+\\.so: ", "") + "); needed is " + needed;
+    Throwable first = e;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    String linker = String.valueOf(first.getMessage()).lines().findFirst().orElse("").replaceAll("^.*libjni\\w+\\.so: ", "");
+    String needed = linker.contains("libcuda.so") ? "NVIDIA's driver, which machines without a GPU do not have"
+        : "CUDA 13 on the library path (module load cuda/13, a container of CUDA 13, or LD_LIBRARY_PATH)";
+    return "a library of CUDA cannot be loaded (" + linker + "); needed is " + needed;
   }
 
   private static int attribute(int which, int device) {

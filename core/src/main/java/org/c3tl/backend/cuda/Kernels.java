@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
+import org.c3tl.backend.BackendException;
 
 /** The kernels of {@code kernels.cu}: compiled once per process for the GPU at hand, and launched with their arguments. */
 final class Kernels implements AutoCloseable {
@@ -84,7 +86,7 @@ final class Kernels implements AutoCloseable {
         Status.compiler(nvrtcGetProgramLogSize(program, size), "compiling the kernels");
         try (BytePointer log = new BytePointer(size.get())) {
           nvrtcGetProgramLog(program, log);
-          throw new IllegalStateException("NVRTC cannot compile the kernels: " + log.getString());
+          throw new BackendException("NVRTC cannot compile the kernels: " + log.getString());
         }
       }
       Status.compiler(exact ? nvrtcGetCUBINSize(program, size) : nvrtcGetPTXSize(program, size), "compiling the kernels");
@@ -101,7 +103,7 @@ final class Kernels implements AutoCloseable {
 
   private static String source() {
     try (InputStream in = Kernels.class.getResourceAsStream(SOURCE)) {
-      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
@@ -64,7 +65,7 @@ final class Memory implements AutoCloseable {
   long allocate(long bytes) {
     long[] address = new long[1];
     long padded = (bytes + 3) / 4 * 4;
-    Status.driver(cuMemAlloc(address, padded), "taking " + (padded >> 20) + " MB");
+    Status.driver(cuMemAlloc(address, padded), String.format(Locale.ROOT, "taking %.1f MB", padded / 1e6));
     allocated.add(address[0]);
     Status.driver(cuMemsetD32Async(address[0], 0, padded / 4, gpu.stream()), "clearing memory");
     return address[0];

@@ -7,6 +7,7 @@ import static org.bytedeco.cuda.global.nvrtc.nvrtcGetErrorString;
 
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.c3tl.backend.BackendException;
 
 /** Turns what the libraries return into exceptions. */
 final class Status {
@@ -15,11 +16,11 @@ final class Status {
   /** Checks what the driver returned. */
   static void driver(int code, String doing) {
     if (code == CUDA_ERROR_OUT_OF_MEMORY) {
-      throw new IllegalStateException("The GPU's memory is full (" + doing + "). Choose the device cpu, a smaller batch, or a GPU "
+      throw new BackendException("The GPU's memory does not suffice (" + doing + "). Choose the device cpu, a smaller batch, or a GPU "
           + "that nobody else uses.");
     }
     if (code != 0) {
-      throw new IllegalStateException("CUDA failed while " + doing + ": " + text(code) + " (error " + code + ").");
+      throw new BackendException("CUDA failed while " + doing + ": " + text(code) + " (error " + code + ").");
     }
   }
 
@@ -36,14 +37,14 @@ final class Status {
   /** Checks what cuBLAS returned. */
   static void blas(int code, String doing) {
     if (code != 0) {
-      throw new IllegalStateException("cuBLAS failed while " + doing + ": " + cublasGetStatusString(code).getString() + ".");
+      throw new BackendException("cuBLAS failed while " + doing + ": " + cublasGetStatusString(code).getString() + ".");
     }
   }
 
   /** Checks what NVRTC returned. */
   static void compiler(int code, String doing) {
     if (code != 0) {
-      throw new IllegalStateException("NVRTC failed while " + doing + ": " + nvrtcGetErrorString(code).getString() + ".");
+      throw new BackendException("NVRTC failed while " + doing + ": " + nvrtcGetErrorString(code).getString() + ".");
     }
   }
 }
