@@ -59,7 +59,7 @@ workflow CROSS_VALIDATE {
   folds = SPLIT.out.folds.flatten().map { toml -> [[id: toml.baseName], toml] }
   training = settings.subMap([
     'seed', 'perturbation_group', 'hidden', 'depth', 'latent', 'activation', 'residual', 'basis_rank', 'dropout',
-    'weight_decay', 'learning_rate', 'batch', 'epochs', 'patience', 'criterion', 'validation', 'ensemble'
+    'weight_decay', 'learning_rate', 'batch', 'epochs', 'patience', 'criterion', 'validation', 'ensemble', 'device'
   ]) + [leave_one_out: settings.leave_one_out, no_leave_one_out: settings.leave_one_out == false]
   TRAIN(folds, effects, options(training), jar)
   PREDICT(TRAIN.out.model, [], settings.perturbations ? file(settings.perturbations, glob: false) : [],

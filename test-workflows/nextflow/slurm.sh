@@ -55,9 +55,12 @@ SelectTypeParameters=CR_Core_Memory
 ReturnToService=2
 MpiDefault=none
 SchedulerParameters=batch_sched_delay=0,sched_interval=1,sched_min_interval=0,bf_interval=1
-NodeName=$host NodeAddr=127.0.0.1 CPUs=$(nproc) RealMemory=$memory State=UNKNOWN
+GresTypes=gpu
+NodeName=$host NodeAddr=127.0.0.1 CPUs=$(nproc) RealMemory=$memory Gres=gpu:1 State=UNKNOWN
 PartitionName=test Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 CONF
+  # For tests of what a job asks for; there need be no GPU.
+  echo "Name=gpu File=/dev/null" >"$state/gres.conf"
 }
 
 # running DAEMON: does the process of its file live, and is it that daemon (numbers are used again after a restart)?
@@ -94,6 +97,7 @@ up() {
       skip "/etc/slurm/slurm.conf belongs to another Slurm, which does not answer"
     fi
     ln -sfn "$state/slurm.conf" /etc/slurm/slurm.conf
+    ln -sfn "$state/gres.conf" /etc/slurm/gres.conf
     start_munge
     slurmctld
   fi
@@ -112,8 +116,10 @@ down() {
     if running "$daemon"; then kill "$(cat "$state/$daemon.pid")"; fi
     rm -f "$state/$daemon.pid"
   done
-  if [ "$(readlink /etc/slurm/slurm.conf 2>/dev/null)" = "$state/slurm.conf" ]; then rm -f /etc/slurm/slurm.conf; fi
-  rm -f "$state/slurm.conf"
+  for file in slurm.conf gres.conf; do
+    if [ "$(readlink "/etc/slurm/$file" 2>/dev/null)" = "$state/$file" ]; then rm -f "/etc/slurm/$file"; fi
+    rm -f "$state/$file"
+  done
 }
 
 case ${1:-} in

@@ -185,6 +185,18 @@ class PipelineRunIT {
         folder.resolve("slurm/evaluation/metrics.tsv")));
   }
 
+  @Test
+  void trainingsOnAGpuAskSlurmForOne() throws Exception {
+    boolean ready = slurmAnswers() && nextflow.start(List.of("sinfo", "-h", "-o", "%G")).output().contains("gpu");
+    assumeTrue(ready, "No Slurm with a GPU answers here; as root, test-workflows/nextflow/slurm.sh up sets up one that says so.");
+    Path polling = Nextflow.ROOT.resolve("test-workflows/nextflow/fast-polling.config");
+    nextflow.pipeline("-profile", "test,slurm", "--outdir", "gpu", "-stub-run", "--device", "cuda", "-c", polling.toString()).passes();
+    for (Map<String, String> task : Nextflow.trace(folder.resolve("gpu"))) {
+      String job = nextflow.start(List.of("scontrol", "show", "job", task.get("native_id"))).passes().output();
+      assertEquals(task.get("process").endsWith("TRAIN"), job.contains("gpu:1"), job);
+    }
+  }
+
   private boolean slurmAnswers() throws InterruptedException {
     try {
       return nextflow.start(List.of("sinfo", "-h", "-o", "%t")).output().contains("idle");
