@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.c3tl.backend.Backends;
+import org.c3tl.backend.Device;
+import org.c3tl.backend.host.Workers;
 import org.c3tl.baseline.Baselines;
 import org.c3tl.baseline.C3tlPredictor;
 import org.c3tl.baseline.Predictor;
@@ -125,6 +128,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     tell(common.console(), made);
     Parallelism parallelism = Parallelism.of(made.folds(), options.threadCount());
     common.console().say("Folds run " + parallelism.note() + ".");
+    if (chosen.contains(C3TL)) {
+      tellDevice(options.compute().device(), parallelism.threads());
+    }
     Fingerprint fingerprint = new Fingerprint().add(Provenance.version()).add(protocol.toJson().toString())
         .add(training.options(foldOptions.seed, 0).toString()).add(Metrics.all().stream().map(Metric::name).toList().toString())
         .add(table);
@@ -147,6 +153,13 @@ final class BenchmarkCommand implements Callable<Integer> {
         noPredictions ? PartialResults.NONE : kept);
     kept.clear();
     return 0;
+  }
+
+  /** Says where the networks of all folds will be trained, or stops before the first if that is not possible. */
+  private void tellDevice(Device device, int threads) {
+    try (Workers workers = new Workers(threads)) {
+      Backends.open(device, workers, common.console()::say).close();
+    }
   }
 
   private List<FoldResult> run(Benchmark benchmark, Benchmark.Run how, Path partial) throws IOException {
