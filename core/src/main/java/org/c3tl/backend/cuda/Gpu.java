@@ -1,5 +1,6 @@
 package org.c3tl.backend.cuda;
 
+import static org.bytedeco.cuda.global.cudart.CUDA_VERSION;
 import static org.bytedeco.cuda.global.cudart.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR;
 import static org.bytedeco.cuda.global.cudart.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR;
 import static org.bytedeco.cuda.global.cudart.CU_STREAM_DEFAULT;
@@ -33,6 +34,8 @@ import org.c3tl.backend.Backends;
 final class Gpu implements AutoCloseable {
   /** Older ones are for the build with ND4J's CUDA. */
   private static final int LEAST_CAPABILITY = 80;
+  /** Major version of CUDA that this is written for. */
+  private static final int VERSION = 13;
 
   /** Why the libraries cannot be loaded; null if not tried or loaded. */
   private static String missing;
@@ -78,6 +81,10 @@ final class Gpu implements AutoCloseable {
   }
 
   private static synchronized void loadLibraries() throws BackendUnavailable {
+    if (CUDA_VERSION / 1000 != VERSION) {
+      // The build for older GPUs brings glue of their version.
+      throw new BackendUnavailable(Backends.NOT_BUILT + " " + VERSION, null);
+    }
     if (missing == null) {
       try {
         Loader.load(cudart.class);
@@ -104,7 +111,8 @@ final class Gpu implements AutoCloseable {
     }
     String linker = String.valueOf(first.getMessage()).lines().findFirst().orElse("").replaceAll("^.*libjni\\w+\\.so: ", "");
     String needed = linker.contains("libcuda.so") ? "NVIDIA's driver, which machines without a GPU do not have"
-        : "CUDA 13 on the library path (module load cuda/13, a container of CUDA 13, or LD_LIBRARY_PATH)";
+        : "CUDA " + VERSION + " on the library path (module load cuda/" + VERSION + ", a container of CUDA " + VERSION
+            + ", or LD_LIBRARY_PATH)";
     return "a library of CUDA cannot be loaded (" + linker + "); needed is " + needed;
   }
 

@@ -24,8 +24,6 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Computes by ND4J's operations. Dropout's masks are drawn on the CPU, so that they are the same as everywhere. */
 public final class Nd4jBackend implements Backend {
-  private static final String CUDA = "org.nd4j.linalg.jcublas.JCublasBackend";
-
   private double loss;
 
   /** Computes on what ND4J found. */
@@ -38,15 +36,13 @@ public final class Nd4jBackend implements Backend {
    * @throws BackendUnavailable if its CUDA is not there or finds no GPU
    */
   public static Nd4jBackend openCuda() throws BackendUnavailable {
-    try {
-      Class.forName(CUDA, false, Nd4jBackend.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new BackendUnavailable(Backends.NOT_BUILT, e);
+    if (!Nd4jSetup.hasCuda()) {
+      throw new BackendUnavailable(Backends.NOT_BUILT, null);
     }
     Nd4jSetup.load();
     if (Nd4jSetup.onCpu()) {
-      throw new BackendUnavailable("ND4J's CUDA 11.6 found no GPU that it can use (needed are NVIDIA's driver and a GPU of compute "
-          + "capability 3.7 to 8.9)", null);
+      throw new BackendUnavailable("ND4J's CUDA 11.6 found no GPU that it can use (needed are NVIDIA's driver, CUDA 11.6 on the "
+          + "library path, and a GPU of compute capability 3.7 to 8.9)", null);
     }
     return new Nd4jBackend();
   }
