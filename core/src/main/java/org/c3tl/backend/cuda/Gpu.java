@@ -1,6 +1,5 @@
 package org.c3tl.backend.cuda;
 
-import static org.bytedeco.cuda.global.cudart.CUDA_VERSION;
 import static org.bytedeco.cuda.global.cudart.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR;
 import static org.bytedeco.cuda.global.cudart.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR;
 import static org.bytedeco.cuda.global.cudart.CU_STREAM_DEFAULT;
@@ -17,6 +16,7 @@ import static org.bytedeco.cuda.global.cudart.cuStreamCreate;
 import static org.bytedeco.cuda.global.cudart.cuStreamDestroy;
 import static org.bytedeco.cuda.global.cudart.cuStreamSynchronize;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.bytedeco.cuda.cudart.CUctx_st;
 import org.bytedeco.cuda.cudart.CUstream_st;
@@ -81,7 +81,7 @@ final class Gpu implements AutoCloseable {
   }
 
   private static synchronized void loadLibraries() throws BackendUnavailable {
-    if (CUDA_VERSION / 1000 != VERSION) {
+    if (!glue().startsWith(VERSION + ".")) {
       // The build for older GPUs brings glue of their version.
       throw new BackendUnavailable(Backends.NOT_BUILT + " " + VERSION, null);
     }
@@ -96,6 +96,15 @@ final class Gpu implements AutoCloseable {
     }
     if (missing != null) {
       throw new BackendUnavailable(missing, null);
+    }
+  }
+
+  /** Version of the presets, which begins with CUDA's; not their constant, which the compiler would copy. */
+  private static String glue() {
+    try {
+      return String.valueOf(Loader.getVersion("org.bytedeco", "cuda"));
+    } catch (IOException e) {
+      return "unknown: " + e.getMessage();
     }
   }
 
