@@ -126,56 +126,24 @@ public final class Inspector {
     }
   }
 
-  /** What a block or the whole matrix holds. */
-  private static final class Seen {
-    private final ValueSniffer values = new ValueSniffer();
-    private double sum;
-    /** Rounding errors of the sum. */
-    private double rest;
-
-    static Seen of(MatrixBlock block) {
-      Seen seen = new Seen();
-      int n = block.starts[block.majorCount];
-      seen.values.add(block.values, 0, n);
-      double sum = 0;
-      double rest = 0;
-      double[] values = block.values;
-      for (int i = 0; i < n; i++) {
-        double v = values[i];
-        // Knuth's sum of two numbers, which has no branch.
-        double t = sum + v;
-        double z = t - sum;
-        rest += (sum - (t - z)) + (v - z);
-        sum = t;
-      }
-      seen.sum = sum;
-      seen.rest = rest;
-      return seen;
-    }
-
-    void add(Seen other) {
-      values.add(other.values);
-      double t = sum + other.sum;
-      double z = t - sum;
-      rest += (sum - (t - z)) + (other.sum - z) + other.rest;
-      sum = t;
-    }
-  }
-
   private static Inspection.MatrixInfo matrix(StoredMatrix m, Progress progress) throws IOException {
-    Seen all = new Seen();
+    ValueSniffer all = new ValueSniffer();
     long lines = m.layout() == StoredMatrix.Layout.CSC ? m.columns() : m.rows();
     try (Crew crew = new Crew(Runtime.getRuntime().availableProcessors())) {
-      m.forEachRound(1 << 16, crew, Seen::of, (blocks, seen) -> {
+      m.forEachRound(1 << 16, crew, Inspector::values, (blocks, seen) -> {
         seen.forEach(all::add);
         MatrixBlock last = blocks.get(blocks.size() - 1);
         progress.update((double) (last.firstMajor + last.majorCount) / lines, "Reading " + m.name());
       });
     }
-    ValueSniffer values = all.values;
-    double total = Double.isFinite(all.sum) ? all.sum + all.rest : all.sum;
-    return new Inspection.MatrixInfo(m.name(), m.layout().name(), m.dtype(), m.rows(), m.columns(), total, values.nonZeros(),
-        values.min(), values.max(), values.kind().id(), values.reason());
+    return new Inspection.MatrixInfo(m.name(), m.layout().name(), m.dtype(), m.rows(), m.columns(), all.sum(), all.nonZeros(),
+        all.min(), all.max(), all.kind().id(), all.reason());
+  }
+
+  private static ValueSniffer values(MatrixBlock block) {
+    ValueSniffer values = new ValueSniffer();
+    values.add(block.values, 0, block.starts[block.majorCount]);
+    return values;
   }
 
   private static List<Inspection.ColumnInfo> columns(StoredFrame frame, List<String> notes) throws IOException {

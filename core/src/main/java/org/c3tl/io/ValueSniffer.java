@@ -12,6 +12,8 @@ public final class ValueSniffer {
   public static final double LOG_LIMIT = 15;
   private static final int WINDOWS = 64;
   private static final int LENGTH = 4096;
+  private static final long INFINITE = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+  private static final long ALL_WHOLE = Double.doubleToRawLongBits(0x1p52);
 
   private long nonZeros;
   private long fractions;
@@ -19,6 +21,9 @@ public final class ValueSniffer {
   private long notFinite;
   private double min;
   private double max;
+  private double sum;
+  /** Rounding errors of the sum. */
+  private double rest;
 
   /**
    * Looks at up to about 260,000 stored values, spread evenly over the whole matrix.
@@ -48,31 +53,56 @@ public final class ValueSniffer {
    * @param to end of them, exclusive
    */
   public void add(double[] values, int from, int to) {
-    // No branches, which half of the values would take unforeseen: a file may have billions.
-    long zeros = 0;
-    long whole = 0;
-    long finite = 0;
-    long below = 0;
-    double least = min;
-    double most = max;
+    // One pass on the bits, without branches, which half of the values would take unforeseen: a file may have billions.
+    int zeros = 0;
+    int whole = 0;
+    int infinite = 0;
+    int below = 0;
+    long least = 0;
+    long most = 0;
+    double total = 0;
+    double lost = 0;
     for (int i = from; i < to; i++) {
       double v = values[i];
-      boolean isFinite = Math.abs(v) <= Double.MAX_VALUE;
-      zeros += v == 0 ? 1 : 0;
-      whole += v == Math.rint(v) ? 1 : 0;
-      finite += isFinite ? 1 : 0;
-      double seen = isFinite ? v : 0;
-      below += seen < 0 ? 1 : 0;
-      least = seen < least ? seen : least;
-      most = seen > most ? seen : most;
+      // Knuth's sum of two numbers.
+      double t = total + v;
+      double z = t - total;
+      lost += (total - (t - z)) + (v - z);
+      total = t;
+      long bits = Double.doubleToRawLongBits(v);
+      long size = bits & Long.MAX_VALUE;
+      zeros += size == 0 ? 1 : 0;
+      // Adding 2^52 and taking it away rounds to a whole number; from there on all numbers are whole.
+      long rounded = Double.doubleToRawLongBits((Double.longBitsToDouble(size) + 0x1p52) - 0x1p52);
+      whole += rounded == size || size >= ALL_WHOLE ? 1 : 0;
+      infinite += size >= INFINITE ? 1 : 0;
+      // In the order of the numbers, as integers.
+      long key = size >= INFINITE ? 0 : bits ^ bits >> 63 >>> 1;
+      // Not so for -0.
+      below += (int) (key >>> 63 & -size >>> 63);
+      least = Math.min(least, key);
+      most = Math.max(most, key);
     }
     int n = to - from;
     nonZeros += n - zeros;
     fractions += n - whole;
-    notFinite += n - finite;
+    notFinite += infinite;
     negatives += below;
-    min = least;
-    max = most;
+    min = Math.min(min, number(least) + 0.0);
+    max = Math.max(max, number(most));
+    add(total, lost);
+  }
+
+  /** The number of a key. */
+  private static double number(long key) {
+    return Double.longBitsToDouble(key ^ key >> 63 >>> 1);
+  }
+
+  private void add(double total, double lost) {
+    double t = sum + total;
+    double z = t - sum;
+    rest += (sum - (t - z)) + (total - z) + lost;
+    sum = t;
   }
 
   /**
@@ -85,6 +115,14 @@ public final class ValueSniffer {
     notFinite += other.notFinite;
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
+    add(other.sum, other.rest);
+  }
+
+  /**
+   * @return sum of the values seen, without the rounding errors of a plain sum; not finite if one of them is not
+   */
+  public double sum() {
+    return Double.isFinite(sum) ? sum + rest : sum;
   }
 
   /**
