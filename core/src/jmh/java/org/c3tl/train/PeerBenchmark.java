@@ -18,11 +18,11 @@ import org.c3tl.backend.Parameter;
 import org.c3tl.backend.Residual;
 import org.c3tl.backend.Samples;
 import org.c3tl.backend.host.ProductRate;
-import org.c3tl.backend.host.Workers;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
 import org.c3tl.model.NetworkOptions;
 import org.c3tl.model.TrainingPass;
+import org.c3tl.parallel.Workers;
 
 /**
  * Trains on the inputs of {@code shared/peer/make_inputs.py} and prints what {@code c3tl_torch.py} prints: loss, seconds per

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.c3tl.backend.cuda.CudaBackend;
 import org.c3tl.backend.host.HostBackend;
-import org.c3tl.backend.host.Workers;
 import org.c3tl.backend.nd4j.Nd4jBackend;
 import org.c3tl.data.InvalidInputException;
+import org.c3tl.parallel.Workers;
 
 /** Chooses where to compute. */
 public final class Backends {

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.c3tl.backend.host.Workers;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Progress;
 import org.c3tl.model.FeatureMap;
+import org.c3tl.parallel.Workers;
 import org.c3tl.train.TrainOptions.Criterion;
 
 /**

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
-import org.c3tl.backend.host.Workers;
 import org.c3tl.data.Cell;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Progress;
 import org.c3tl.model.FeatureMap;
+import org.c3tl.parallel.Workers;
 import org.c3tl.train.TrainOptions.Criterion;
 
 /**

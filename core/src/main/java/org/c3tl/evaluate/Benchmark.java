@@ -12,6 +12,7 @@ import org.c3tl.data.Progress;
 import org.c3tl.data.Provenance;
 import org.c3tl.io.SplitJson;
 import org.c3tl.metric.Metric;
+import org.c3tl.parallel.Pool;
 import org.c3tl.train.LearningCurve;
 
 /**

@@ -3,6 +3,7 @@ package org.c3tl.io;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
+import org.c3tl.parallel.Workers;
 
 /** Dense matrix: one dataset, read in bands of rows that follow its chunks. */
 final class DenseMatrix implements StoredMatrix, Sampled {
@@ -83,10 +84,10 @@ final class DenseMatrix implements StoredMatrix, Sampled {
   }
 
   @Override
-  public <T> void forEachRound(int maxEntries, Crew crew, Function<MatrixBlock, T> first, RoundConsumer<T> then)
+  public <T> void forEachRound(int maxEntries, Workers workers, Function<MatrixBlock, T> first, RoundConsumer<T> then)
       throws IOException {
-    try (Pass pass = new Pass(maxEntries, crew)) {
-      Rounds.run(data, pass, crew, first, then);
+    try (Pass pass = new Pass(maxEntries, workers)) {
+      Rounds.run(data, pass, workers, first, then);
     }
   }
 
@@ -111,7 +112,7 @@ final class DenseMatrix implements StoredMatrix, Sampled {
 
   /** One forward pass. */
   private final class Pass implements Rounds.Producer, AutoCloseable {
-    private final Crew crew;
+    private final Workers workers;
     private final int blockRows;
     private final int bandRows = bandRows();
     private final HdfArray.RunReader reader;
@@ -120,16 +121,16 @@ final class DenseMatrix implements StoredMatrix, Sampled {
     private int bandCount;
     private long row;
 
-    Pass(int maxEntries, Crew crew) {
+    Pass(int maxEntries, Workers workers) {
       if (maxEntries < 1) {
         throw new IllegalArgumentException("maxEntries is " + maxEntries + ", allowed are 1 and more");
       }
-      this.crew = crew;
+      this.workers = workers;
       blockRows = Math.max(1, columns == 0 ? 1 << 16 : maxEntries / columns);
       long size = (long) bandRows * columns * data.type.size;
       data.source.requireMemory(data.name, size);
       band = new byte[Math.toIntExact(size)];
-      reader = data.reader(crew);
+      reader = data.reader(workers);
     }
 
     @Override
@@ -142,7 +143,7 @@ final class DenseMatrix implements StoredMatrix, Sampled {
         bandCount = (int) Math.min(bandRows, rows - row);
         reader.read(row * scale(), bandCount * scale(), band);
       }
-      int most = crew.threads() == 1 ? 1 : 4 * crew.threads();
+      int most = workers.threads() == 1 ? 1 : 4 * workers.threads();
       int n = 0;
       for (; n < most && row < bandFirst + bandCount; n++) {
         if (blocks.size() == n) {

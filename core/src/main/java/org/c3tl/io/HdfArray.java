@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import org.c3tl.data.InvalidInputException;
+import org.c3tl.parallel.Workers;
 
 /**
  * A dataset of one or two dimensions (or a single value), read in runs of rows. Its layout comes from jHDF; bytes are read
@@ -221,11 +222,11 @@ final class HdfArray {
   }
 
   /**
-   * @param crew threads that read
+   * @param workers threads that read
    * @return a new reader for a run through the rows; one thread may ask it at a time
    */
-  RunReader reader(Crew crew) {
-    return new RunReader(crew);
+  RunReader reader(Workers workers) {
+    return new RunReader(workers);
   }
 
   /**
@@ -255,13 +256,13 @@ final class HdfArray {
     /** Runs of fewer bytes are read by one thread. */
     private static final int PIECE = 1 << 18;
 
-    private final Crew crew;
+    private final Workers workers;
     private final Deque<Reader> idle = new ConcurrentLinkedDeque<>();
     /** Has the last chunk of the run before, with which the next one usually begins. */
     private Reader edge = new Reader();
 
-    private RunReader(Crew crew) {
-      this.crew = crew;
+    private RunReader(Workers workers) {
+      this.workers = workers;
     }
 
     /**
@@ -279,8 +280,8 @@ final class HdfArray {
           edge.read(first, count, into);
           return;
         }
-        int parts = crew.threads();
-        crew.each(parts, i -> {
+        int parts = workers.threads();
+        workers.each(parts, i -> {
           int from = (int) ((long) count * i / parts);
           int to = (int) ((long) count * (i + 1) / parts);
           edge.bytes(address + (first + from) * line, into, (int) (from * line), (int) ((to - from) * line));
@@ -291,7 +292,7 @@ final class HdfArray {
       long wide = gridColumns();
       int n = Math.toIntExact(((first + count - 1) / chunkRows - top + 1) * wide);
       Reader[] last = new Reader[1];
-      crew.each(n, i -> {
+      workers.each(n, i -> {
         Reader reader = i == 0 ? edge : idle.poll();
         if (reader == null) {
           reader = new Reader();

@@ -29,6 +29,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Progress;
+import org.c3tl.parallel.Workers;
 
 /** Looks into a file of any kind that c3tl knows. */
 public final class Inspector {
@@ -129,8 +130,8 @@ public final class Inspector {
   private static Inspection.MatrixInfo matrix(StoredMatrix m, Progress progress) throws IOException {
     ValueSniffer all = new ValueSniffer();
     long lines = m.layout() == StoredMatrix.Layout.CSC ? m.columns() : m.rows();
-    try (Crew crew = new Crew(Runtime.getRuntime().availableProcessors())) {
-      m.forEachRound(1 << 16, crew, Inspector::values, (blocks, seen) -> {
+    try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+      m.forEachRound(1 << 16, workers, Inspector::values, (blocks, seen) -> {
         seen.forEach(all::add);
         MatrixBlock last = blocks.get(blocks.size() - 1);
         progress.update((double) (last.firstMajor + last.majorCount) / lines, "Reading " + m.name());

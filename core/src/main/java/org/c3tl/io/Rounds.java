@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.c3tl.parallel.Workers;
 
 /** Carries blocks from a reader to a consumer. */
 final class Rounds {
@@ -36,12 +37,12 @@ final class Rounds {
    * @param <T> what is found out about each block
    * @param data what is read, for messages
    * @param producer fills blocks in order
-   * @param crew threads that fill them
+   * @param workers threads that fill them
    * @param first looks at each on the thread that filled it
    * @param then receives them in order
    * @throws IOException if the disc or the consumer fails
    */
-  static <T> void run(HdfArray data, Producer producer, Crew crew, Function<MatrixBlock, T> first,
+  static <T> void run(HdfArray data, Producer producer, Workers workers, Function<MatrixBlock, T> first,
       StoredMatrix.RoundConsumer<T> then) throws IOException {
     try {
       List<MatrixBlock> blocks = new ArrayList<>();
@@ -54,7 +55,7 @@ final class Rounds {
         while (found.size() < n) {
           found.add(null);
         }
-        crew.each(n, i -> {
+        workers.each(n, i -> {
           MatrixBlock block = blocks.get(i);
           data.source.guard(data.name, () -> {
             producer.fill(i, block);
@@ -76,8 +77,8 @@ final class Rounds {
    * @throws IOException if the disc or the consumer fails
    */
   static void oneByOne(StoredMatrix matrix, int maxEntries, StoredMatrix.BlockConsumer consumer) throws IOException {
-    try (Crew crew = new Crew(matrix.stored() < SMALL ? 1 : Runtime.getRuntime().availableProcessors())) {
-      matrix.forEachRound(maxEntries, crew, block -> null, (blocks, found) -> {
+    try (Workers workers = new Workers(matrix.stored() < SMALL ? 1 : Runtime.getRuntime().availableProcessors())) {
+      matrix.forEachRound(maxEntries, workers, block -> null, (blocks, found) -> {
         for (MatrixBlock block : blocks) {
           consumer.accept(block);
         }

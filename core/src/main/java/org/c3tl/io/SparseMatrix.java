@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
 import org.c3tl.data.InvalidInputException;
+import org.c3tl.parallel.Workers;
 
 /** CSR or CSC matrix: a group with {@code data}, {@code indices} and {@code indptr}, all streamed. */
 final class SparseMatrix implements StoredMatrix, Sampled {
@@ -105,10 +106,10 @@ final class SparseMatrix implements StoredMatrix, Sampled {
   }
 
   @Override
-  public <T> void forEachRound(int maxEntries, Crew crew, Function<MatrixBlock, T> first, RoundConsumer<T> then)
+  public <T> void forEachRound(int maxEntries, Workers workers, Function<MatrixBlock, T> first, RoundConsumer<T> then)
       throws IOException {
-    try (Pass pass = new Pass(maxEntries, crew)) {
-      Rounds.run(data, pass, crew, first, then);
+    try (Pass pass = new Pass(maxEntries, workers)) {
+      Rounds.run(data, pass, workers, first, then);
     }
   }
 
@@ -156,17 +157,17 @@ final class SparseMatrix implements StoredMatrix, Sampled {
     private long first;
     private final int[] from;
 
-    Pass(int maxEntries, Crew crew) {
+    Pass(int maxEntries, Workers workers) {
       if (maxEntries < 1) {
         throw new IllegalArgumentException("maxEntries is " + maxEntries + ", allowed are 1 and more");
       }
       this.maxEntries = maxEntries;
       // Several chunks for each thread to unpack, since they are unpacked as a whole.
-      long chunks = unpacksFirst ? 2L * crew.threads() * Math.max(data.chunkRows(), indices.chunkRows()) : 0;
-      most = (int) Math.max(crew.threads() == 1 ? 1 : 4L * crew.threads(), Math.min(chunks, ROUND) / maxEntries);
+      long chunks = unpacksFirst ? 2L * workers.threads() * Math.max(data.chunkRows(), indices.chunkRows()) : 0;
+      most = (int) Math.max(workers.threads() == 1 ? 1 : 4L * workers.threads(), Math.min(chunks, ROUND) / maxEntries);
       from = new int[most];
-      minors = indices.reader(crew);
-      values = data.reader(crew);
+      minors = indices.reader(workers);
+      values = data.reader(workers);
       byte[] start = new byte[8];
       ends.read(0, 1, start);
       entry = indptr.type.integer(start, 0);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import org.c3tl.parallel.Workers;
 
 /** A matrix inside a file, read block by block and never as a whole. */
 public interface StoredMatrix {
@@ -82,13 +83,13 @@ public interface StoredMatrix {
    *
    * @param <T> what is found out about each block
    * @param maxEntries as there
-   * @param crew threads; idle while the consumer has the blocks
+   * @param workers threads; idle while the consumer has the blocks
    * @param first looks at a block on the thread that has just filled it
    * @param then receives the blocks
    * @throws org.c3tl.data.InvalidInputException as there
    * @throws IOException as there
    */
-  default <T> void forEachRound(int maxEntries, Crew crew, Function<MatrixBlock, T> first, RoundConsumer<T> then)
+  default <T> void forEachRound(int maxEntries, Workers workers, Function<MatrixBlock, T> first, RoundConsumer<T> then)
       throws IOException {
     forEachBlock(maxEntries, block -> then.accept(List.of(block), Collections.singletonList(first.apply(block))));
   }

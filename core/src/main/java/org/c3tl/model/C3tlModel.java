@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.c3tl.backend.Samples;
 import org.c3tl.backend.host.HostBackend;
-import org.c3tl.backend.host.Workers;
 import org.c3tl.data.Axis;
 import org.c3tl.data.Cell;
 import org.c3tl.data.EffectTable;
@@ -15,6 +14,7 @@ import org.c3tl.data.Problems;
 import org.c3tl.data.Provenance;
 import org.c3tl.data.Split;
 import org.c3tl.data.TableKind;
+import org.c3tl.parallel.Workers;
 
 /**
  * A trained model: networks, the representations of every perturbation and context, and what is needed to say where it came

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.c3tl.backend.host.HostMatrix;
-import org.c3tl.backend.host.Workers;
+import org.c3tl.parallel.Workers;
 
 /**
  * Linear map between effects (one value per gene) and the network's features: an optional low-rank gene basis, then one

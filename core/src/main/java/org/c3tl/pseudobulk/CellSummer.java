@@ -6,9 +6,9 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Progress;
-import org.c3tl.io.Crew;
 import org.c3tl.io.MatrixBlock;
 import org.c3tl.io.StoredMatrix;
+import org.c3tl.parallel.Workers;
 
 /**
  * Streams matrices of cells and adds up what is asked for, checking every value of labelled cells on the way. Sums are
@@ -125,8 +125,8 @@ final class CellSummer {
       shard.sumOfSquares = moments == null ? null : new double[moments.sum().length];
     }
     boolean counts = kind == InputKind.COUNTS;
-    stream(part, progress, block -> counts ? rows(part, block) : checked(part, block), (blocks, rows, crew) ->
-        addRows(part, blocks, rows, crew));
+    stream(part, progress, block -> counts ? rows(part, block) : checked(part, block), (blocks, rows, workers) ->
+        addRows(part, blocks, rows, workers));
     for (Shard shard : shards) {
       for (int g = 0; moments != null && g < shard.sum.length; g++) {
         moments.sum()[g] += shard.sum[g];
@@ -148,13 +148,13 @@ final class CellSummer {
       stream(part, progress, block -> {
         System.arraycopy(rows(part, block).total, 0, total, Math.toIntExact(block.firstMajor), block.majorCount);
         return null;
-      }, (blocks, found, crew) -> { });
+      }, (blocks, found, workers) -> { });
       return total;
     }
-    stream(part, progress, block -> checkedColumns(part, block), (blocks, found, crew) -> {
+    stream(part, progress, block -> checkedColumns(part, block), (blocks, found, workers) -> {
       // Sums of whole numbers are exact in any order. Each thread has rows of its own.
-      int ranges = crew.threads();
-      crew.each(ranges, i -> {
+      int ranges = workers.threads();
+      workers.each(ranges, i -> {
         long from = (long) total.length * i / ranges;
         long to = (long) total.length * (i + 1) / ranges;
         for (MatrixBlock block : blocks) {
@@ -173,15 +173,15 @@ final class CellSummer {
   /** Works on some blocks with some threads. */
   @FunctionalInterface
   private interface Work {
-    void on(List<MatrixBlock> blocks, List<Rows> found, Crew crew);
+    void on(List<MatrixBlock> blocks, List<Rows> found, Workers workers);
   }
 
   private void stream(Part part, Progress progress, Function<MatrixBlock, Rows> first, Work then) throws IOException {
     double all = Math.max(1, part.matrix().layout() == StoredMatrix.Layout.CSC ? part.matrix().columns()
         : part.matrix().rows());
-    try (Crew crew = new Crew(threads)) {
-      part.matrix().forEachRound(BLOCK, crew, first, (blocks, found) -> {
-        then.on(blocks, found, crew);
+    try (Workers workers = new Workers(threads)) {
+      part.matrix().forEachRound(BLOCK, workers, first, (blocks, found) -> {
+        then.on(blocks, found, workers);
         MatrixBlock last = blocks.get(blocks.size() - 1);
         progress.update((last.firstMajor + last.majorCount) / all, null);
       });
@@ -253,7 +253,7 @@ final class CellSummer {
   /**
    * @param rows each block's rows, where they are counts
    */
-  private void addRows(Part part, List<MatrixBlock> blocks, List<Rows> rows, Crew crew) {
+  private void addRows(Part part, List<MatrixBlock> blocks, List<Rows> rows, Workers workers) {
     int[] groupOf = part.groupOf();
     for (int b = 0; kind == InputKind.COUNTS && b < blocks.size(); b++) {
       double[] of = rows.get(b).total;
@@ -265,7 +265,7 @@ final class CellSummer {
         }
       }
     }
-    crew.each(SHARDS, s -> {
+    workers.each(SHARDS, s -> {
       for (int b = 0; b < blocks.size(); b++) {
         MatrixBlock block = blocks.get(b);
         int first = Math.toIntExact(block.firstMajor);
@@ -394,7 +394,7 @@ final class CellSummer {
         addColumn(part, block, k, scale);
       }
       return null;
-    }, (blocks, found, crew) -> { });
+    }, (blocks, found, workers) -> { });
   }
 
   private void addColumn(Part part, MatrixBlock block, int k, double[] scale) {

@@ -42,7 +42,8 @@ public final class Checkpoints {
   private final Path folder;
   private final long interval;
   private final String fingerprint;
-  private long last = System.nanoTime();
+  /** Several fits may run at a time, each with a file of its own. */
+  private volatile long last = System.nanoTime();
 
   private Checkpoints(Path folder, long interval, String fingerprint) {
     this.folder = folder;

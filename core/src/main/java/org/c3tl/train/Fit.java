@@ -57,6 +57,22 @@ final class Fit {
     return Math.max(8, Math.min(64, (perturbations + 3) / 4));
   }
 
+  /**
+   * @param options options
+   * @param features number of features
+   * @param perturbations number of perturbations that occur
+   * @param contexts number of contexts that occur
+   * @return roughly what a network takes while it is trained: weights, gradients, Adam's state, and a batch's buffers
+   */
+  static long bytes(TrainOptions options, int features, int perturbations, int contexts) {
+    long h = options.network().hidden();
+    long weights = h * (3L * features + perturbations + contexts + h * 3L * (options.network().depth() - 1))
+        + 3 * h * options.network().latent();
+    long rows = (long) contexts * Math.min(perturbations, options.batch() == 0 ? automaticBatch(perturbations) : options.batch());
+    long buffers = rows * (2L * features + h * (6 * options.network().depth() + 4) + 2L * options.network().latent());
+    return 4 * (4 * weights + buffers);
+  }
+
   Result run(Checkpoints checkpoints, Progress progress) throws IOException {
     int perturbations = training.perturbations().size();
     int contexts = training.contexts().size();

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.c3tl.backend.host.Workers;
 import org.c3tl.data.EffectTable;
 import org.c3tl.model.Blend;
 import org.c3tl.model.ContextTraits;
@@ -16,6 +15,7 @@ import org.c3tl.model.Neighbours;
 import org.c3tl.model.Refinement;
 import org.c3tl.model.Spread;
 import org.c3tl.model.Traits;
+import org.c3tl.parallel.Workers;
 
 /**
  * Fits the blend and the spread on the effects that rehearsals hid from the networks.

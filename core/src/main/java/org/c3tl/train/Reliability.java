@@ -1,8 +1,8 @@
 package org.c3tl.train;
 
 import java.util.Arrays;
-import org.c3tl.backend.host.Workers;
 import org.c3tl.model.Weighting;
+import org.c3tl.parallel.Workers;
 
 /**
  * Chooses how measured effects are weighted: by the exponents with which means over the other contexts come nearest to the

@@ -6,11 +6,11 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.c3tl.backend.Backend;
 import org.c3tl.backend.Samples;
-import org.c3tl.backend.host.Workers;
 import org.c3tl.data.EffectTable;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
 import org.c3tl.model.Weighting;
+import org.c3tl.parallel.Workers;
 
 /**
  * The training rows as the network sees them. Without a gene basis the table's own storage is used and scaled on the fly, so

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.c3tl.backend.Backend;
 import org.c3tl.backend.Samples;
-import org.c3tl.backend.host.Workers;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Progress;
 import org.c3tl.data.Split;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
+import org.c3tl.parallel.Workers;
 
 /**
  * Rehearses the task: in each split other contexts play the target, a network is trained without their hidden effects, and
@@ -42,25 +42,14 @@ final class Selection {
     List<Rehearsal> rehearsals = new ArrayList<>();
     List<LearningCurve.Point> points = new ArrayList<>();
     List<double[]> curves = new ArrayList<>();
-    for (int k = 0; k < splits.size(); k++) {
-      Split split = splits.get(k);
-      EffectTable part = all.where(r -> split.role(all.cell(r)) == Split.Role.TRAIN);
-      EffectTable held = all.where(r -> split.role(all.cell(r)) == Split.Role.VALIDATION);
-      FeatureMap map = FeatureMap.fit(Trainer.values(part), options.basisRank(), options.seed(), workers);
-      Rows rows = new Rows(part, map, Trainer.weightedBy(options), workers);
-      Validator validator = Validator.of(part, held, map, rows, options.seed());
-      if (validator == null) {
-        continue;
-      }
-      Progress here = progress.part((double) k / splits.size(), (k + 1.0) / splits.size());
-      try (Samples samples = rows.samples(backend);
-          Network network = new Network(options.network(), map.features(), part.perturbations().size(),
-              part.contexts().size(), backend)) {
-        Fit.Result fitted = new Fit("select", k, options, part, map, rows, validator, samples, backend).run(checkpoints, here);
-        points.addAll(fitted.points());
-        curves.add(Fit.smoothed(fitted.points(), options.criterion()));
-        network.setWeights(fitted.weights());
-        rehearsals.add(new Rehearsal(part, rows, map, validator.predict(network, samples, workers)));
+    int features = options.basisRank() == 0 ? all.genes().size() : options.basisRank();
+    List<Rehearsed> done = Fits.run(splits.size(), Fit.bytes(options, features, all.perturbations().size(), all.contexts().size()),
+        backend, workers, (k, on, threads, part) -> rehearse(all, splits.get(k), k, options, checkpoints, part, threads, on), progress);
+    for (Rehearsed r : done) {
+      if (r != null) {
+        rehearsals.add(r.rehearsal);
+        points.addAll(r.points);
+        curves.add(Fit.smoothed(r.points, options.criterion()));
       }
     }
     int longest = curves.stream().mapToInt(c -> c.length).max().orElse(0);
@@ -77,5 +66,28 @@ final class Selection {
       }
     }
     return new Result(best, bestScore, rehearsals, points);
+  }
+
+  /** One split, and its learning curve. */
+  private record Rehearsed(Rehearsal rehearsal, List<LearningCurve.Point> points) { }
+
+  /** Null where nothing of the split can be predicted. */
+  private static Rehearsed rehearse(EffectTable all, Split split, int number, TrainOptions options, Checkpoints checkpoints,
+      Progress progress, Workers workers, Backend backend) throws IOException {
+    EffectTable part = all.where(r -> split.role(all.cell(r)) == Split.Role.TRAIN);
+    EffectTable held = all.where(r -> split.role(all.cell(r)) == Split.Role.VALIDATION);
+    FeatureMap map = FeatureMap.fit(Trainer.values(part), options.basisRank(), options.seed(), workers);
+    Rows rows = new Rows(part, map, Trainer.weightedBy(options), workers);
+    Validator validator = Validator.of(part, held, map, rows, options.seed());
+    if (validator == null) {
+      return null;
+    }
+    try (Samples samples = rows.samples(backend);
+        Network network = new Network(options.network(), map.features(), part.perturbations().size(), part.contexts().size(),
+            backend)) {
+      Fit.Result fitted = new Fit("select", number, options, part, map, rows, validator, samples, backend).run(checkpoints, progress);
+      network.setWeights(fitted.weights());
+      return new Rehearsed(new Rehearsal(part, rows, map, validator.predict(network, samples, workers)), fitted.points());
+    }
   }
 }

@@ -10,7 +10,6 @@ import org.c3tl.backend.Backend;
 import org.c3tl.backend.Backends;
 import org.c3tl.backend.Residual;
 import org.c3tl.backend.Samples;
-import org.c3tl.backend.host.Workers;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Progress;
 import org.c3tl.data.Provenance;
@@ -19,6 +18,7 @@ import org.c3tl.model.C3tlModel;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
 import org.c3tl.model.Refinement;
+import org.c3tl.parallel.Workers;
 
 /**
  * Trains a model: chooses the number of epochs on validation data, then fits the networks of the ensemble and computes every
@@ -83,6 +83,9 @@ public final class Trainer {
     return options.network().residual() == Residual.OFF ? null : options.criterion();
   }
 
+  /** One network of the ensemble. */
+  private record Fitted(Fit.Result result, C3tlModel.Member member) { }
+
   private static Trained fit(TrainingSet set, EffectTable training, EffectTable validation, TrainOptions options,
       Selection.Result chosen, Provenance provenance, Checkpoints checkpoints, Progress progress,
       List<LearningCurve.Point> points, Workers workers, Backend backend) throws IOException {
@@ -94,16 +97,21 @@ public final class Trainer {
     List<C3tlModel.Member> members = new ArrayList<>();
     int[] epochs = new int[options.ensemble()];
     double score = 0;
-    try (Samples samples = rows.samples(backend);
-        Network network = new Network(options.network(), map.features(), perturbations, contexts, backend)) {
-      for (int m = 0; m < options.ensemble(); m++) {
-        Progress part = progress.part((double) m / options.ensemble(), (m + 1.0) / options.ensemble());
-        Fit.Result fitted = new Fit("fit", m, options, training, map, rows, validator, samples, backend).run(checkpoints, part);
+    try (Samples samples = rows.samples(backend)) {
+      List<Fitted> all = Fits.run(options.ensemble(), Fit.bytes(options, map.features(), perturbations, contexts), backend, workers,
+          (m, on, threads, part) -> {
+            Fit.Result fitted = new Fit("fit", m, options, training, map, rows, validator, samples, on).run(checkpoints, part);
+            try (Network network = new Network(options.network(), map.features(), perturbations, contexts, on)) {
+              network.setWeights(fitted.weights());
+              return new Fitted(fitted, new C3tlModel.Member(fitted.weights(), rows.z(network, samples), rows.psi(network, samples)));
+            }
+          }, progress);
+      for (int m = 0; m < epochs.length; m++) {
+        Fit.Result fitted = all.get(m).result;
         points.addAll(fitted.points());
         epochs[m] = fitted.bestEpoch();
         score += fitted.bestScore() / options.ensemble();
-        network.setWeights(fitted.weights());
-        members.add(new C3tlModel.Member(fitted.weights(), rows.z(network, samples), rows.psi(network, samples)));
+        members.add(all.get(m).member);
       }
     }
     boolean[][] measured = new boolean[perturbations][contexts];

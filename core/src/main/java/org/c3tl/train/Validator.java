@@ -5,11 +5,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.c3tl.backend.Samples;
-import org.c3tl.backend.host.Workers;
 import org.c3tl.data.Correlation;
 import org.c3tl.data.EffectTable;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
+import org.c3tl.parallel.Workers;
 
 /** Scores a network on validation cells exactly as the finished model would predict them. */
 final class Validator {

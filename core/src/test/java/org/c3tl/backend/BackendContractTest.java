@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.c3tl.backend.host.HostBackend;
-import org.c3tl.backend.host.Workers;
+import org.c3tl.parallel.Workers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

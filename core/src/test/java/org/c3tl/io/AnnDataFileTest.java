@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.c3tl.data.InvalidInputException;
+import org.c3tl.parallel.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -149,8 +150,8 @@ class AnnDataFileTest {
           assertArrayEquals(minors, where.stream().mapToInt(Integer::intValue).toArray());
           for (int threads : new int[] {1, 2, 5}) {
             List<Double> rounds = new ArrayList<>();
-            try (Crew crew = new Crew(threads)) {
-              f.matrix("X").forEachRound(entries, crew, b -> Arrays.copyOf(b.values, b.starts[b.majorCount]), (blocks, found) -> {
+            try (Workers workers = new Workers(threads)) {
+              f.matrix("X").forEachRound(entries, workers, b -> Arrays.copyOf(b.values, b.starts[b.majorCount]), (blocks, found) -> {
                 assertEquals(blocks.size(), found.size());
                 found.forEach(v -> Arrays.stream(v).forEach(rounds::add));
               });

@@ -13,7 +13,7 @@ import org.c3tl.backend.Parameter;
 import org.c3tl.backend.Residual;
 import org.c3tl.backend.host.HostBackend;
 import org.c3tl.backend.host.Nd4jSetup;
-import org.c3tl.backend.host.Workers;
+import org.c3tl.parallel.Workers;
 import org.deeplearning4j.config.DL4JClassLoading;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
-import org.c3tl.backend.host.Workers;
+import org.c3tl.parallel.Workers;
 import org.junit.jupiter.api.Test;
 
 class FeatureMapTest {

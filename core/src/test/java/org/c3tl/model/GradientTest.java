@@ -14,7 +14,7 @@ import org.c3tl.backend.Batch;
 import org.c3tl.backend.Parameter;
 import org.c3tl.backend.Residual;
 import org.c3tl.backend.host.HostBackend;
-import org.c3tl.backend.host.Workers;
+import org.c3tl.parallel.Workers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -11,12 +11,12 @@ import org.c3tl.backend.Residual;
 import org.c3tl.backend.Samples;
 import org.c3tl.backend.Sides;
 import org.c3tl.backend.host.HostBackend;
-import org.c3tl.backend.host.Workers;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Progress;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Network;
 import org.c3tl.model.NetworkOptions;
+import org.c3tl.parallel.Workers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

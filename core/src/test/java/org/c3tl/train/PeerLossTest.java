@@ -13,10 +13,10 @@ import org.c3tl.backend.Batch;
 import org.c3tl.backend.Parameter;
 import org.c3tl.backend.Residual;
 import org.c3tl.backend.host.HostBackend;
-import org.c3tl.backend.host.Workers;
 import org.c3tl.model.Network;
 import org.c3tl.model.NetworkOptions;
 import org.c3tl.model.TrainingPass;
+import org.c3tl.parallel.Workers;
 import org.junit.jupiter.api.Test;
 
 /** The loss curve follows PyTorch's from the same weights, on inputs that both draw from the same generator. */

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.c3tl.backend.host.Workers;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Split;
 import org.c3tl.model.FeatureMap;
 import org.c3tl.model.Refinement;
 import org.c3tl.model.Spread;
+import org.c3tl.parallel.Workers;
 import org.junit.jupiter.api.Test;
 
 class RefiningTest {

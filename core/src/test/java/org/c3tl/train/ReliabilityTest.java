@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
-import org.c3tl.backend.host.Workers;
 import org.c3tl.model.Weighting;
+import org.c3tl.parallel.Workers;
 import org.junit.jupiter.api.Test;
 
 class ReliabilityTest {

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.c3tl.backend.Activation;
 import org.c3tl.backend.Dropout;
 import org.c3tl.backend.Groups;
+import org.c3tl.parallel.Workers;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -1,5 +1,7 @@
 package org.c3tl.backend.host;
 
+import org.c3tl.parallel.Workers;
+
 /** How fast the BLAS multiplies, with all cores. */
 public final class ProductRate {
   private ProductRate() { }

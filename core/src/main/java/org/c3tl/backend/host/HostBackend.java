@@ -8,6 +8,7 @@ import org.c3tl.backend.Groups;
 import org.c3tl.backend.Matrix;
 import org.c3tl.backend.Parameter;
 import org.c3tl.backend.Samples;
+import org.c3tl.parallel.Workers;
 
 /** Computes on the CPU. Results have the same bits for any number of threads. */
 public final class HostBackend implements Backend {

@@ -5,6 +5,7 @@ import org.c3tl.backend.Backend;
 import org.c3tl.backend.Batch;
 import org.c3tl.backend.Groups;
 import org.c3tl.backend.Residual;
+import org.c3tl.parallel.Workers;
 
 /** The pass between the decoder's last product and the backward pass: reads output and features once and writes the gradient. */
 final class Loss {

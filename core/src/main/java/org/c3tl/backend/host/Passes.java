@@ -4,6 +4,7 @@ import org.c3tl.backend.Activation;
 import org.c3tl.backend.Batch;
 import org.c3tl.backend.Dropout;
 import org.c3tl.backend.Groups;
+import org.c3tl.parallel.Workers;
 
 /**
  * The elementwise passes of forward and backward: each reads and writes memory once. Rows are worked on in arrays of their own,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import org.c3tl.parallel.Workers;
 import org.junit.jupiter.api.Test;
 
 class HostMatrixTest {

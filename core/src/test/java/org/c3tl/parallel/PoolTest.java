@@ -1,4 +1,4 @@
-package org.c3tl.evaluate;
+package org.c3tl.parallel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;

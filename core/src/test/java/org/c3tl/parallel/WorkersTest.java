@@ -1,4 +1,4 @@
-package org.c3tl.io;
+package org.c3tl.parallel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,15 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class CrewTest {
+class WorkersTest {
   @Test
   void everyPieceIsDoneOnce() {
     for (int threads : new int[] {1, 2, 7}) {
-      try (Crew crew = new Crew(threads)) {
+      try (Workers workers = new Workers(threads)) {
         // Many short jobs, so that helpers end while others are still being started.
         for (int n = 0; n < 2000; n++) {
           AtomicIntegerArray done = new AtomicIntegerArray(n % 20);
-          crew.each(n % 20, done::incrementAndGet);
+          workers.each(n % 20, done::incrementAndGet);
           for (int i = 0; i < n % 20; i++) {
             assertEquals(1, done.get(i));
           }
@@ -29,29 +29,29 @@ class CrewTest {
   @Test
   void theFirstFailureIsThrown() {
     for (int threads : new int[] {1, 2, 7}) {
-      try (Crew crew = new Crew(threads)) {
+      try (Workers workers = new Workers(threads)) {
         for (int n = 0; n < 300; n++) {
-          IllegalStateException e = assertThrows(IllegalStateException.class, () -> crew.each(50, i -> {
+          IllegalStateException e = assertThrows(IllegalStateException.class, () -> workers.each(50, i -> {
             if (i % 7 == 5) {
               throw new IllegalStateException("piece " + i);
             }
           }));
           assertEquals("piece 5", e.getMessage());
         }
-        assertThrows(StackOverflowError.class, () -> crew.each(9, i -> {
+        assertThrows(StackOverflowError.class, () -> workers.each(9, i -> {
           throw new StackOverflowError();
         }));
-        crew.each(3, i -> { });
+        workers.each(3, i -> { });
       }
     }
   }
 
   @Test
   void anInterruptIsKeptForLater() {
-    try (Crew crew = new Crew(3)) {
+    try (Workers workers = new Workers(3)) {
       Thread.currentThread().interrupt();
       int[] done = new int[100];
-      crew.each(100, i -> done[i]++);
+      workers.each(100, i -> done[i]++);
       assertEquals(100, java.util.Arrays.stream(done).sum());
       assertEquals(true, Thread.interrupted());
     }

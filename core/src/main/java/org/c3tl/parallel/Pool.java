@@ -1,4 +1,4 @@
-package org.c3tl.evaluate;
+package org.c3tl.parallel;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -7,13 +7,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.c3tl.data.Progress;
 
 /** Runs numbered jobs on a few threads, in the order of their numbers; the first failure ends all. */
-final class Pool {
+public final class Pool {
   private static final long TICK_MILLISECONDS = 200;
   private static final long PATIENCE_SECONDS = 5;
 
   /** A job. */
   @FunctionalInterface
-  interface Job {
+  public interface Job {
+    /**
+     * @param number which job, from 0
+     * @param progress told of it
+     */
     void run(int number, Progress progress);
   }
 
@@ -25,7 +29,7 @@ final class Pool {
    * @param job what to do; called by several threads
    * @param progress told of all of them, by one thread at a time; may cancel
    */
-  static void run(int jobs, int threads, Job job, Progress progress) {
+  public static void run(int jobs, int threads, Job job, Progress progress) {
     SharedProgress shared = new SharedProgress(progress, jobs);
     AtomicInteger next = new AtomicInteger();
     AtomicReference<Throwable> failed = new AtomicReference<>();
@@ -44,7 +48,7 @@ final class Pool {
         } finally {
           ended.countDown();
         }
-      }, "c3tl-fold-" + (t + 1));
+      }, "c3tl-job-" + (t + 1));
       // One that computes for long without a report must not keep an interrupted program alive.
       thread.setDaemon(true);
       thread.setContextClassLoader(Pool.class.getClassLoader());

@@ -1,4 +1,4 @@
-package org.c3tl.evaluate;
+package org.c3tl.parallel;
 
 import java.util.concurrent.CancellationException;
 import org.c3tl.data.Progress;

@@ -1,18 +1,19 @@
-package org.c3tl.backend.host;
+package org.c3tl.parallel;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 
 /**
- * Runs elementwise passes block by block on a few threads. A block is the unit of work and of any partial sum, so results do
+ * A few threads that share numbered blocks of work with the thread that asks for it. A block is the unit of work and of any partial sum, so results do
  * not depend on the number of threads or on which of them took which block. One job at a time; a block must not start another.
  */
 public final class Workers implements AutoCloseable {
   /** Values in a block: small enough for the cache, large enough to forget the overhead. */
-  static final int BLOCK = 1 << 15;
+  public static final int BLOCK = 1 << 15;
   /** About a tenth of a millisecond. */
   private static final int SPINS = 2000;
 
@@ -82,25 +83,36 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Runs blocks 0 to {@code count - 1}, in any order, and returns when all are done.
+   * Runs blocks 0 to {@code count - 1}, begun in this order, and returns when all are done. What a block throws is thrown here,
+   * that of the first block where several fail, so that it does not depend on the number of threads; later blocks may then be
+   * left out.
    *
    * @param count number of blocks
    * @param task the work
    */
   public void run(int count, Task task) {
-    int used = Math.min(threads, count) - 1;
-    Job job = new Job(count, task, Math.max(0, used), Thread.currentThread());
+    int used = Math.max(0, Math.min(threads, count) - 1);
+    Job job = new Job(count, task, used, Thread.currentThread());
     for (int i = 0; i < used; i++) {
       helpers[i].take(job);
     }
-    try {
-      job.work(own);
-    } finally {
-      job.await();
+    job.work(own);
+    job.await();
+    if (job.failure instanceof Error e) {
+      throw e;
+    } else if (job.failure != null) {
+      throw (RuntimeException) job.failure;
     }
-    if (job.failed != null) {
-      throw new IllegalStateException("a worker failed", job.failed);
-    }
+  }
+
+  /**
+   * As {@link #run}, for work that needs no arrays.
+   *
+   * @param count number of blocks
+   * @param block does one
+   */
+  public void each(int count, IntConsumer block) {
+    run(count, (i, scratch) -> block.accept(i));
   }
 
   /** Waits until a condition holds: awake for a moment, since the next pass usually comes at once, then asleep. */
@@ -129,7 +141,8 @@ public final class Workers implements AutoCloseable {
     private final Thread caller;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger running;
-    private volatile Throwable failed;
+    private int failed = Integer.MAX_VALUE;
+    private Throwable failure;
 
     Job(int count, Task task, int helpers, Thread caller) {
       this.count = count;
@@ -140,15 +153,25 @@ public final class Workers implements AutoCloseable {
 
     void work(Scratch scratch) {
       for (int b = next.getAndIncrement(); b < count; b = next.getAndIncrement()) {
-        task.run(b, scratch);
+        try {
+          task.run(b, scratch);
+        } catch (RuntimeException | Error e) {
+          fail(b, e);
+        }
+      }
+    }
+
+    private synchronized void fail(int block, Throwable e) {
+      next.set(count);
+      if (block < failed) {
+        failed = block;
+        failure = e;
       }
     }
 
     void help(Scratch scratch) {
       try {
         work(scratch);
-      } catch (Throwable t) {
-        failed = t;
       } finally {
         if (running.decrementAndGet() == 0) {
           LockSupport.unpark(caller);
@@ -209,11 +232,16 @@ public final class Workers implements AutoCloseable {
     run(blocks(rows, columns), (b, s) -> task.run(b, b * per, Math.min(rows, (b + 1) * per), s));
   }
 
-  static int rowsPerBlock(int columns) {
+  private static int rowsPerBlock(int columns) {
     return Math.max(1, BLOCK / columns);
   }
 
-  static int blocks(int rows, int columns) {
+  /**
+   * @param rows number of rows
+   * @param columns values per row
+   * @return number of blocks that {@link #rows} makes of them
+   */
+  public static int blocks(int rows, int columns) {
     int per = rowsPerBlock(columns);
     return (rows + per - 1) / per;
   }
