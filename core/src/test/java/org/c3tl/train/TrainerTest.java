@@ -82,6 +82,40 @@ class TrainerTest {
   }
 
   @Test
+  void networksSideBySideAreThoseOfOneAfterTheOther() throws IOException {
+    EffectTable table = Grids.grid(24, 7, 30, 5, 2);
+    TrainingSet set = TrainingSet.of(table, Split.holdOut(table, "fold", Set.of("c1"), 0.3, 0, Map.of(), 1), null);
+    Trained one = train(set, ensemble(1));
+    for (int threads : new int[] {2, 3, 8}) {
+      Trained several = train(set, ensemble(threads));
+      assertEquals(one.curve(), several.curve());
+      for (int m = 0; m < 3; m++) {
+        C3tlModel.Member expected = one.model().members().get(m);
+        C3tlModel.Member found = several.model().members().get(m);
+        expected.weights().forEach((name, w) -> assertArrayEquals(w, found.weights().get(name), name));
+        assertArrayEquals(expected.z(), found.z());
+        assertArrayEquals(expected.psi(), found.psi());
+      }
+    }
+  }
+
+  private static TrainOptions ensemble(int threads) {
+    return new TrainOptions(NETWORK, 8, 3e-3, 0, 0.1, 0, 12, 4, TrainOptions.Criterion.PEARSON, TrainOptions.Validation.AUTO, true, 3,
+        5, new Compute(Device.CPU, threads));
+  }
+
+  @Test
+  void cancellingEndsNetworksThatAreTrainedSideBySide() {
+    EffectTable table = Grids.grid(24, 7, 30, 5, 2);
+    assertThrows(CancellationException.class, () -> Trainer.train(new TrainingSet(table, null, List.of("c1"), null), ensemble(3),
+        Provenance.NONE, Checkpoints.NONE, (fraction, message) -> {
+          if (fraction > 0.6) {
+            throw new CancellationException();
+          }
+        }, n -> { }));
+  }
+
+  @Test
   void stopsWhereValidationIsBest() throws IOException {
     EffectTable table = Grids.grid(30, 5, 30, 0, 3);
     Split split = Split.holdOut(table, "fold", Set.of("c0"), 0.5, 0.4, Map.of(), 1);
