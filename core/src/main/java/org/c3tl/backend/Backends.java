@@ -52,7 +52,8 @@ public final class Backends {
     if (device == Device.CUDA) {
       throw new InvalidInputException("No GPU can be used: " + why + ". Mend that, or choose the device cpu or auto.");
     }
-    notes.accept("Computes on the CPU (" + workers.threads() + (workers.threads() == 1 ? " thread" : " threads") + "): " + why + ".");
+    String threads = workers.threads() + (workers.threads() == 1 ? " thread" : " threads");
+    notes.accept("Computes on the CPU (" + threads + "): " + why + ".");
     return new HostBackend(workers);
   }
 }

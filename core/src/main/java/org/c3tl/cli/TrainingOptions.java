@@ -100,6 +100,7 @@ final class TrainingOptions {
     return new TrainOptions(new NetworkOptions(hidden, depth, latent, Choice.of("--activation", Activation.class, activation),
         Choice.of("--residual", Residual.class, residual)), basisRank, learningRate, weightDecay, dropout, batch, epochs, patience,
         Choice.of("--criterion", TrainOptions.Criterion.class, criterion),
-        Choice.of("--validation", TrainOptions.Validation.class, validation), leaveOneOut, ensemble, seed, new Compute(Choice.of("--device", Device.class, device), threadsEach));
+        Choice.of("--validation", TrainOptions.Validation.class, validation), leaveOneOut, ensemble, seed,
+        new Compute(Choice.of("--device", Device.class, device), threadsEach));
   }
 }

@@ -1,5 +1,6 @@
 package org.c3tl.model;
 
+import org.c3tl.backend.Backend;
 import org.c3tl.backend.Dropout;
 import org.c3tl.backend.Matrix;
 import org.c3tl.backend.Residual;
@@ -34,8 +35,10 @@ final class ContextTuning {
     float[] gate = net.gate == null ? null : net.gate.value().toArray();
     double[][] m = new double[psi.length][latent];
     double[][] v = new double[psi.length][latent];
-    try (DecoderPass pass = new DecoderPass(net, n); Matrix in = net.backend().matrix(n, latent); Matrix dIn = net.backend().matrix(n, latent);
-        Matrix d1 = net.backend().matrix(n, net.options().hidden()); Matrix d2 = net.backend().matrix(n, net.options().hidden())) {
+    int hidden = net.options().hidden();
+    Backend backend = net.backend();
+    try (DecoderPass pass = new DecoderPass(net, n); Matrix in = backend.matrix(n, latent); Matrix dIn = backend.matrix(n, latent);
+        Matrix d1 = backend.matrix(n, hidden); Matrix d2 = backend.matrix(n, hidden)) {
       float[] sum = new float[latent];
       float[] o = new float[net.inputs()];
       for (int step = 1; step <= epochs; step++) {
@@ -46,8 +49,8 @@ final class ContextTuning {
           }
           in.put(i, sum, 0, 1);
         }
-        net.backend().product(in, net.decode[0].value(), pass.hidden(0), n, 0);
-        net.backend().activate(pass.hidden(0), n, net.decodeBias[0].value(), null, net.options().activation(), pass.slope(0),
+        backend.product(in, net.decode[0].value(), pass.hidden(0), n, 0);
+        backend.activate(pass.hidden(0), n, net.decodeBias[0].value(), null, net.options().activation(), pass.slope(0),
             Dropout.NONE);
         Matrix out = pass.forwardFromFirst(n, Dropout.NONE);
         for (int i = 0; i < n; i++) {
@@ -60,7 +63,7 @@ final class ContextTuning {
           out.put(i, o, 0, 1);
         }
         Matrix d = pass.backwardToFirst(n, d1, d2, 1);
-        net.backend().productWithTransposed(d, net.decode[0].value(), dIn, n, 0);
+        backend.productWithTransposed(d, net.decode[0].value(), dIn, n, 0);
         double[][] g = new double[psi.length][latent];
         int[] count = new int[psi.length];
         for (int i = 0; i < n; i++) {

@@ -8,8 +8,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /**
- * A few threads that share numbered blocks of work with the thread that asks for it. A block is the unit of work and of any partial sum, so results do
- * not depend on the number of threads or on which of them took which block. One job at a time; a block must not start another.
+ * A few threads that share numbered blocks of work with the thread that asks for it. A block is the unit of work and of any
+ * partial sum, so results do not depend on the number of threads or on which of them took which block. One job at a time; a
+ * block must not start another.
  */
 public final class Workers implements AutoCloseable {
   /** Values in a block: small enough for the cache, large enough to forget the overhead. */

@@ -128,7 +128,8 @@ final class Rows {
    */
   Part part(IntPredicate keep) {
     int[] rows = IntStream.range(0, values.length).filter(keep).toArray();
-    return new Part(rows, IntStream.of(rows).map(r -> perturbation[r]).toArray(), IntStream.of(rows).map(r -> context[r]).toArray());
+    return new Part(rows, IntStream.of(rows).map(r -> perturbation[r]).toArray(),
+        IntStream.of(rows).map(r -> context[r]).toArray());
   }
 
   /** Some rows: which, and the perturbation and context of each. */

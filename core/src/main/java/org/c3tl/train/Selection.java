@@ -43,8 +43,9 @@ final class Selection {
     List<LearningCurve.Point> points = new ArrayList<>();
     List<double[]> curves = new ArrayList<>();
     int features = options.basisRank() == 0 ? all.genes().size() : options.basisRank();
-    List<Rehearsed> done = Fits.run(splits.size(), Fit.bytes(options, features, all.perturbations().size(), all.contexts().size()),
-        backend, workers, (k, on, threads, part) -> rehearse(all, splits.get(k), k, options, checkpoints, part, threads, on), progress);
+    long bytes = Fit.bytes(options, features, all.perturbations().size(), all.contexts().size());
+    List<Rehearsed> done = Fits.run(splits.size(), bytes, backend, workers, (k, on, threads, part) ->
+        rehearse(all, splits.get(k), k, options, checkpoints, part, threads, on), progress);
     for (Rehearsed r : done) {
       if (r != null) {
         rehearsals.add(r.rehearsal);
@@ -85,7 +86,8 @@ final class Selection {
     try (Samples samples = rows.samples(backend);
         Network network = new Network(options.network(), map.features(), part.perturbations().size(), part.contexts().size(),
             backend)) {
-      Fit.Result fitted = new Fit("select", number, options, part, map, rows, validator, samples, backend).run(checkpoints, progress);
+      Fit.Result fitted = new Fit("select", number, options, part, map, rows, validator, samples, backend)
+          .run(checkpoints, progress);
       network.setWeights(fitted.weights());
       return new Rehearsed(new Rehearsal(part, rows, map, validator.predict(network, samples, workers)), fitted.points());
     }

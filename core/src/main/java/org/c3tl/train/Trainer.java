@@ -98,14 +98,16 @@ public final class Trainer {
     int[] epochs = new int[options.ensemble()];
     double score = 0;
     try (Samples samples = rows.samples(backend)) {
-      List<Fitted> all = Fits.run(options.ensemble(), Fit.bytes(options, map.features(), perturbations, contexts), backend, workers,
-          (m, on, threads, part) -> {
-            Fit.Result fitted = new Fit("fit", m, options, training, map, rows, validator, samples, on).run(checkpoints, part);
-            try (Network network = new Network(options.network(), map.features(), perturbations, contexts, on)) {
-              network.setWeights(fitted.weights());
-              return new Fitted(fitted, new C3tlModel.Member(fitted.weights(), rows.z(network, samples), rows.psi(network, samples)));
-            }
-          }, progress);
+      Fits.Job<Fitted> job = (m, on, threads, part) -> {
+        Fit.Result fitted = new Fit("fit", m, options, training, map, rows, validator, samples, on).run(checkpoints, part);
+        try (Network network = new Network(options.network(), map.features(), perturbations, contexts, on)) {
+          network.setWeights(fitted.weights());
+          return new Fitted(fitted,
+              new C3tlModel.Member(fitted.weights(), rows.z(network, samples), rows.psi(network, samples)));
+        }
+      };
+      long bytes = Fit.bytes(options, map.features(), perturbations, contexts);
+      List<Fitted> all = Fits.run(options.ensemble(), bytes, backend, workers, job, progress);
       for (int m = 0; m < epochs.length; m++) {
         Fit.Result fitted = all.get(m).result;
         points.addAll(fitted.points());
@@ -118,7 +120,8 @@ public final class Trainer {
     for (int r = 0; r < training.size(); r++) {
       measured[training.perturbation(r)][training.context(r)] = true;
     }
-    Provenance full = provenance.with("seed", options.seed()).with("device", backend.description()).with("epochs", Arrays.toString(epochs));
+    Provenance full = provenance.with("seed", options.seed()).with("device", backend.description())
+        .with("epochs", Arrays.toString(epochs));
     double validated = chosen == null ? score : chosen.score();
     if (!Double.isNaN(validated)) {
       full = full.with("validation_" + options.criterion().name().toLowerCase(java.util.Locale.ROOT),

@@ -13,7 +13,10 @@ import org.c3tl.parallel.Workers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every pass of every side against the CPU's, on matrices that are larger than what takes part, with groups that are empty or single. */
+/**
+ * Every pass of every side against the CPU's, on matrices that are larger than what takes part, with groups that are empty or
+ * single.
+ */
 class BackendContractTest {
   private static final int ROWS = 301;
   private static final int USED = 293;

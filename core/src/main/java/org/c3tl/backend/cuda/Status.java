@@ -16,8 +16,8 @@ final class Status {
   /** Checks what the driver returned. */
   static void driver(int code, String doing) {
     if (code == CUDA_ERROR_OUT_OF_MEMORY) {
-      throw new BackendException("The GPU's memory does not suffice (" + doing + "). Choose the device cpu, a smaller batch, or a GPU "
-          + "that nobody else uses.");
+      throw new BackendException("The GPU's memory does not suffice (" + doing + "). Choose the device cpu, a smaller batch, or "
+          + "a GPU that nobody else uses.");
     }
     if (code != 0) {
       throw new BackendException("CUDA failed while " + doing + ": " + text(code) + " (error " + code + ").");

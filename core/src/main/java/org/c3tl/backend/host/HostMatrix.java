@@ -159,8 +159,8 @@ public final class HostMatrix implements Matrix {
    * environment could stop that. No stretch is so small that the BLAS would sum it in another order than the whole, so the
    * result has the same bits for any number of threads.
    */
-  private static void multiply(HostMatrix a, boolean transposeA, HostMatrix b, boolean transposeB, HostMatrix c, int m, int n, int k,
-      float beta, Workers workers) {
+  private static void multiply(HostMatrix a, boolean transposeA, HostMatrix b, boolean transposeB, HostMatrix c, int m, int n,
+      int k, float beta, Workers workers) {
     int parts = parts(m, (double) n * k, workers.threads());
     workers.run(parts, (part, scratch) -> {
       int from = cut(m, part, parts);

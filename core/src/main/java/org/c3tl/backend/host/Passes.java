@@ -43,8 +43,8 @@ final class Passes {
   /**
    * As {@link #activate}, but the pre-activation of a row is the sum of its perturbation's, its context's and a bias row.
    */
-  static void activateSum(HostMatrix target, Batch batch, HostMatrix ofPerturbation, HostMatrix ofContext, HostMatrix bias, Activation f,
-      HostMatrix slope, Dropout dropout, Workers workers) {
+  static void activateSum(HostMatrix target, Batch batch, HostMatrix ofPerturbation, HostMatrix ofContext, HostMatrix bias,
+      Activation f, HostMatrix slope, Dropout dropout, Workers workers) {
     int h = target.columns();
     float[][] z = ofPerturbation.toRows();
     float[][] psi = ofContext.toRows();

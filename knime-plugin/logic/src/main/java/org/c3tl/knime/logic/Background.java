@@ -65,7 +65,10 @@ public final class Background {
       while (true) {
         try {
           if (job.done.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-            return job.result();
+            T result = job.result();
+            // Work that ends before it is asked once has something to show, too.
+            monitor.show(job.report.fraction(), job.report.message());
+            return result;
           }
         } catch (InterruptedException e) {
           // Whoever interrupts says by the monitor whether to stop.
