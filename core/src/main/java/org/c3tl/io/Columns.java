@@ -129,7 +129,7 @@ final class Columns {
 
     @Override
     public int[] codes() {
-      return codes.clone();
+      return codes;
     }
 
     @Override

@@ -34,7 +34,8 @@ public interface StoredColumn {
   List<String> categories();
 
   /**
-   * @return one code per row into {@link #categories()}, -1 = missing; a fresh array
+   * @return one code per row into {@link #categories()}, -1 = missing; not to be written to, since a copy of
+   *     millions would be felt
    */
   int[] codes();
 

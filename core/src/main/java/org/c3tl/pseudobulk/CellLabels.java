@@ -53,9 +53,9 @@ final class CellLabels {
     long noContext = 0;
     long noBatch = 0;
     for (int i = 0; i < n; i++) {
-      int pi = p.codes[i];
-      int ci = c.codes[i];
-      int bi = b == null ? 0 : b.codes[i];
+      int pi = p.of(i);
+      int ci = c.of(i);
+      int bi = b == null ? 0 : b.of(i);
       if (pi < 0 || ci < 0 || bi < 0) {
         noPerturbation += pi < 0 ? 1 : 0;
         noContext += pi >= 0 && ci < 0 ? 1 : 0;
@@ -103,25 +103,23 @@ final class CellLabels {
         + (likely.isEmpty() ? "." : ", for example --" + what + "-column " + likely.get(0) + "."));
   }
 
-  /** Codes of one column whose missing values, in any of the ways that pipelines write them, are -1. */
-  private record Labels(List<String> names, int[] codes) {
+  /** Codes of one column, and which of its categories mean a missing value, in any of the ways that pipelines write them. */
+  private record Labels(List<String> names, int[] codes, boolean[] missing) {
     static Labels of(StoredColumn column) {
       List<String> names = column.categories();
-      int[] codes = column.codes();
       boolean[] missing = new boolean[names.size()];
-      boolean any = false;
       for (int k = 0; k < missing.length; k++) {
         String name = names.get(k);
         // Columns turned into text on the way, as nf-core/scrnaseq does when it combines files, hold "nan".
         missing[k] = name == null || name.isBlank() || name.equals("nan") || name.equals("NaN") || name.equals("<NA>");
-        any |= missing[k];
       }
-      for (int i = 0; any && i < codes.length; i++) {
-        if (codes[i] >= 0 && missing[codes[i]]) {
-          codes[i] = -1;
-        }
-      }
-      return new Labels(names, codes);
+      return new Labels(names, column.codes(), missing);
+    }
+
+    /** Code of a cell, or -1 where it is missing. */
+    int of(int cell) {
+      int code = codes[cell];
+      return code < 0 || missing[code] ? -1 : code;
     }
   }
 
