@@ -23,13 +23,16 @@ ratio() { echo "$1 $2" | awk '{printf "%.2f", $1 / $2}'; }
 a=$(mktemp) b=$(mktemp) c=$(mktemp) x=$(mktemp) y=$(mktemp) z=$(mktemp)
 trap 'rm -f "$classpath" "$a" "$b" "$c" "$x" "$y" "$z"' EXIT
 for _ in $(seq "$rounds"); do
-  ours exact "$epochs" | tee /dev/stderr "$x" | seconds >>"$a"
-  theirs | tee /dev/stderr "$y" | seconds >>"$b"
-  ours default 20 | tee /dev/stderr "$z" | seconds >>"$c"
+  ours exact "$epochs" | tee "$x" >&2
+  theirs | tee "$y" >&2
+  ours default 20 | tee "$z" >&2
+  seconds <"$x" >>"$a"
+  seconds <"$y" >>"$b"
+  seconds <"$z" >>"$c"
   paste <(losses <"$x") <(losses <"$y") | awk '{d = ($1 - $2) / $2; if (d < 0) d = -d; if (d > 1e-4) bad = 1}
     END {if (bad || NR < 3) {print "The losses differ from PyTorch'"'"'s."; exit 1}}'
 done
-rate=$($java rate | tee /dev/stderr | sed -n 's/.* \([0-9.]*\) GFLOP.s.*/\1/p')
+rate=$($java rate | sed -n 's/.* \([0-9.]*\) GFLOP.s.*/\1/p')
 rows=$(case $shape in replogle) echo 6708 ;; parse) echo 2160 ;; tahoe) echo 54624 ;; esac)
 floor=$(echo "$rows $rate" | awk '{printf "%.3f", $1 * 14.34e-3 / $2}')
 # A training runs for about a hundred epochs, which share the time of the basis.
