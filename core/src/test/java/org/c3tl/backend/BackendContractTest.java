@@ -275,6 +275,7 @@ class BackendContractTest {
       List<float[]> seen = new ArrayList<>();
       try (Samples samples = t.backend.samples(values, 1); Matrix x = t.backend.matrix(50_000, 1);
           Matrix sums = t.backend.matrix(10, 1)) {
+        int[] first = null;
         for (int step = 0; step < 30; step++) {
           int[] rows = new int[50_000];
           int[] of = new int[rows.length];
@@ -285,7 +286,11 @@ class BackendContractTest {
           t.backend.gather(samples, rows, x);
           t.backend.sums(x, new Groups(of, of.length, 10), sums);
           seen.add(sums.toArray());
+          first = first == null ? rows : first;
         }
+        // Long overwritten where it once stood.
+        t.backend.gather(samples, first, x);
+        seen.add(x.toArray());
       }
       return seen;
     });
