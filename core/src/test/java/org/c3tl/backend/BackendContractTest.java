@@ -3,6 +3,7 @@ package org.c3tl.backend;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -294,6 +295,14 @@ class BackendContractTest {
       }
       return seen;
     });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Sides.class)
+  void noSamplesAreNoTrouble(Sides side) {
+    try (Backend backend = side.open(); Samples none = backend.samples(new float[0][], 1)) {
+      assertTrue(none.columns() <= 1);
+    }
   }
 
   @ParameterizedTest

@@ -64,7 +64,7 @@ final class Memory implements AutoCloseable {
    */
   long allocate(long bytes) {
     long[] address = new long[1];
-    long padded = (bytes + 3) / 4 * 4;
+    long padded = Math.max(4, (bytes + 3) / 4 * 4);
     Status.driver(cuMemAlloc(address, padded), String.format(Locale.ROOT, "taking %.1f MB", padded / 1e6));
     allocated.add(address[0]);
     Status.driver(cuMemsetD32Async(address[0], 0, padded / 4, gpu.stream()), "clearing memory");
@@ -97,6 +97,9 @@ final class Memory implements AutoCloseable {
 
   /** Copies rows to the GPU, one behind the other. */
   void putRows(long address, float[][] rows, int columns) {
+    if (rows.length == 0 || columns == 0) {
+      return;
+    }
     int per = Math.max(1, STAGE / 4 / columns);
     if (columns > STAGE / 4) {
       for (int r = 0; r < rows.length; r++) {
