@@ -93,12 +93,12 @@ public final class HostBackend implements Backend {
 
   @Override
   public void sums(Matrix a, Groups groups, Matrix sums) {
-    Passes.sums(host(a), groups, host(sums), workers);
+    Passes.sums(host(a), groups, false, host(sums), workers);
   }
 
   @Override
   public void means(Matrix a, Groups groups, Matrix means) {
-    Passes.means(host(a), groups, host(means), workers);
+    Passes.sums(host(a), groups, true, host(means), workers);
   }
 
   @Override

@@ -71,31 +71,15 @@ final class Passes {
   }
 
   /**
-   * Sums rows by group.
+   * Sums rows by group, or takes their mean; 0 for an empty group.
    *
    * @param a one value per row and column
    * @param groups which rows belong together
-   * @param sums receives one row per group
+   * @param mean whether to divide by the size of the group
+   * @param out receives one row per group
    * @param workers threads
    */
-  static void sums(HostMatrix a, Groups groups, HostMatrix sums, Workers workers) {
-    int h = a.columns();
-    workers.run(groups.count(), (g, s) -> {
-      float[] sum = s.array(0, h);
-      float[] row = s.array(1, h);
-      java.util.Arrays.fill(sum, 0, h, 0f);
-      for (int i = groups.from(g); i < groups.from(g + 1); i++) {
-        a.get(groups.row(i), row, 0, 1);
-        add(sum, row, h);
-      }
-      sums.put(g, sum, 0, 1);
-    });
-  }
-
-  /**
-   * Mean of each group; 0 for an empty group.
-   */
-  static void means(HostMatrix a, Groups groups, HostMatrix means, Workers workers) {
+  static void sums(HostMatrix a, Groups groups, boolean mean, HostMatrix out, Workers workers) {
     int h = a.columns();
     workers.run(groups.count(), (g, s) -> {
       float[] sum = s.array(0, h);
@@ -106,10 +90,10 @@ final class Passes {
         add(sum, row, h);
       }
       float factor = groups.size(g) == 0 ? 0 : 1f / groups.size(g);
-      for (int j = 0; j < h; j++) {
+      for (int j = 0; mean && j < h; j++) {
         sum[j] *= factor;
       }
-      means.put(g, sum, 0, 1);
+      out.put(g, sum, 0, 1);
     });
   }
 
@@ -125,7 +109,7 @@ final class Passes {
    * @param workers threads
    */
   static void meansOfOthers(HostMatrix a, int n, Groups groups, HostMatrix sums, HostMatrix means, Workers workers) {
-    sums(a, groups, sums, workers);
+    sums(a, groups, false, sums, workers);
     int h = a.columns();
     float[][] all = sums.toRows();
     workers.rows(n, h, (block, from, to, s) -> {
