@@ -6,6 +6,21 @@ package org.c3tl.backend;
  */
 public interface Matrix extends AutoCloseable {
   /**
+   * @param rows number of rows
+   * @param columns number of columns
+   * @return number of values
+   * @throws IllegalArgumentException if there are none, or so many that a buffer of theirs exceeds 2 GiB
+   */
+  static long requireSize(int rows, int columns) {
+    long values = (long) rows * columns;
+    if (rows < 1 || columns < 1 || values >= 1L << 29) {
+      throw new IllegalArgumentException("a buffer of " + rows + " × " + columns
+          + " values is empty or exceeds 2 GiB; use smaller batches");
+    }
+    return values;
+  }
+
+  /**
    * @return number of rows
    */
   int rows();

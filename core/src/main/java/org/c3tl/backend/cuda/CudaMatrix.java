@@ -20,13 +20,11 @@ final class CudaMatrix implements Matrix {
   }
 
   CudaMatrix(int rows, int columns, Memory memory) {
-    if (rows < 1 || columns < 1 || (long) rows * columns >= 1L << 29) {
-      throw new IllegalArgumentException("a buffer of " + rows + " × " + columns + " values exceeds 2 GiB; use smaller batches");
-    }
+    long length = Matrix.requireSize(rows, columns);
     this.rows = rows;
     this.columns = columns;
     this.memory = memory;
-    this.address = memory.allocate(4L * rows * columns);
+    this.address = memory.allocate(4L * length);
     this.pointer = new OnGpu(address);
   }
 

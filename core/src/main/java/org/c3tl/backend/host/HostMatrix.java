@@ -38,10 +38,7 @@ public final class HostMatrix implements Matrix {
    * @param columns at least 1; {@code rows × columns} below 2^29
    */
   public HostMatrix(int rows, int columns) {
-    long length = (long) rows * columns;
-    if (length >= 1L << 29) {
-      throw new IllegalArgumentException("a buffer of " + rows + " × " + columns + " values exceeds 2 GiB; use smaller batches");
-    }
+    long length = Matrix.requireSize(rows, columns);
     this.rows = rows;
     this.columns = columns;
     this.array = Nd4jSetup.onCpu() ? Nd4j.create(DataType.FLOAT, new long[] {rows, columns}, 'c') : null;

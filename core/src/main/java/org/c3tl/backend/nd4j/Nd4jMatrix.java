@@ -11,9 +11,7 @@ final class Nd4jMatrix implements Matrix {
   private final INDArray array;
 
   Nd4jMatrix(int rows, int columns) {
-    if ((long) rows * columns >= 1L << 29) {
-      throw new IllegalArgumentException("a buffer of " + rows + " × " + columns + " values exceeds 2 GiB; use smaller batches");
-    }
+    Matrix.requireSize(rows, columns);
     array = Nd4j.create(DataType.FLOAT, new long[] {rows, columns}, 'c');
   }
 
