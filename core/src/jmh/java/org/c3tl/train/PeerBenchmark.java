@@ -89,7 +89,7 @@ public final class PeerBenchmark {
     int perturbations = shape.perturbations;
     try (Samples samples = backend.samples(x, factor);
         TrainingPass pass = new TrainingPass(network, contexts * batch, batch, leaveOneOut);
-        Adam adam = new Adam(network.parameters(), backend)) {
+        Adam adam = new Adam(network.parameters(), backend, Adam.EPSILON)) {
       Order order = new Order(perturbations, 12345);
       for (int epoch = 0; epoch < epochs; epoch++) {
         long start = System.nanoTime();

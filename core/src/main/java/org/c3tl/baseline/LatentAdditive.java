@@ -5,6 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.c3tl.backend.Backend;
+import org.c3tl.backend.Batch;
+import org.c3tl.backend.Samples;
+import org.c3tl.backend.host.HostBackend;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Progress;
 import org.c3tl.model.FeatureMap;
@@ -29,7 +33,7 @@ import org.c3tl.train.TrainOptions.Criterion;
  * effects, it is the mean over contexts.
  *
  * <p>Source: Wu et al., PerturBench, arXiv 2408.10609 (github altoslabs/perturbench,
- * {@code modelcore/models/latent_additive.py}); written from the formula, of Deeplearning4j's layers.
+ * {@code modelcore/models/latent_additive.py}); written from the formula.
  */
 final class LatentAdditive implements Predictor {
   private static final int BASIS = 64;
@@ -63,7 +67,7 @@ final class LatentAdditive implements Predictor {
 
   /**
    * @param criterion what settings are chosen by
-   * @param threads number of threads of the projection; the networks use one
+   * @param threads number of threads
    */
   LatentAdditive(Criterion criterion, int threads) {
     this.criterion = criterion;
@@ -96,12 +100,13 @@ final class LatentAdditive implements Predictor {
     }
     // Each costs a training, so one decides.
     Rehearsal rehearsal = rehearsals.get(0);
-    Rows rows = new Rows(table, rehearsal.hidden(), task.seed(), workers);
     List<Setting> settings = new ArrayList<>();
     List<Tuning.Score> scores = new ArrayList<>();
-    for (Description description : Description.values()) {
-      rehearse(rows, rehearsal, description, task.seed(), settings, scores,
-          progress.part(description.ordinal() / 2.0, (description.ordinal() + 1) / 2.0));
+    try (Rows rows = new Rows(table, rehearsal.hidden(), task.seed(), workers)) {
+      for (Description description : Description.values()) {
+        rehearse(rows, rehearsal, description, task.seed(), settings, scores,
+            progress.part(description.ordinal() / 2.0, (description.ordinal() + 1) / 2.0));
+      }
     }
     return Tuning.choose(settings, null, scores.toArray(Tuning.Score[]::new), criterion);
   }
@@ -118,8 +123,8 @@ final class LatentAdditive implements Predictor {
       SplittableRandom random = new SplittableRandom(seed);
       for (int epoch = 1; epoch <= MOST_EPOCHS && epoch - bestEpoch <= PATIENCE; epoch++) {
         progress.update((epoch - 1.0) / MOST_EPOCHS, "choosing settings, epoch " + epoch);
-        epoch(network, rows, description, random);
-        Tuning.Score score = truth.score(network.predict(p, rows.described(c, description)));
+        epoch(network, rows, random);
+        Tuning.Score score = truth.score(network.predict(p, c));
         settings.add(new Setting(description, epoch));
         scores.add(score);
         if (best == null || score.betterThan(best, criterion)) {
@@ -131,12 +136,17 @@ final class LatentAdditive implements Predictor {
   }
 
   private static LatentNetwork network(Rows rows, Description description, long seed) {
-    return new LatentNetwork(rows.table.perturbations().size(),
-        description == Description.ONE_HOT ? rows.table.contexts().size() : 0, rows.map.features(), rows.map.features(),
+    int n = rows.seen.length;
+    return new LatentNetwork(rows.backend, rows.table.perturbations().size(), rows.table.contexts().size(),
+        description == Description.ONE_HOT ? null : rows.shift, rows.map.features(), (n + batches(n) - 1) / batches(n),
         LEARNING_RATE, WEIGHT_DECAY, seed);
   }
 
-  private static void epoch(LatentNetwork network, Rows rows, Description description, SplittableRandom random) {
+  private static int batches(int rows) {
+    return Math.max(1, rows / Math.max(64, Math.min(1024, rows / 8)));
+  }
+
+  private static void epoch(LatentNetwork network, Rows rows, SplittableRandom random) {
     int n = rows.seen.length;
     int[] order = IntStream.range(0, n).toArray();
     for (int i = n - 1; i > 0; i--) {
@@ -145,19 +155,24 @@ final class LatentAdditive implements Predictor {
       order[i] = order[j];
       order[j] = swap;
     }
-    int batches = Math.max(1, n / Math.max(64, Math.min(1024, n / 8)));
+    int batches = batches(n);
     for (int b = 0; b < batches; b++) {
       int[] batch = Arrays.copyOfRange(order, (int) ((long) n * b / batches), (int) ((long) n * (b + 1) / batches));
       int[] p = Arrays.stream(batch).map(i -> rows.table.perturbation(rows.seen[i])).toArray();
       int[] c = Arrays.stream(batch).map(i -> rows.table.context(rows.seen[i])).toArray();
-      float[][] target = Arrays.stream(batch).mapToObj(i -> rows.features[i]).toArray(float[][]::new);
-      network.step(p, rows.described(c, description), target);
+      network.step(new Batch(rows.samples, batch, batch.length, null, null, p, c, rows.table.perturbations().size(),
+          rows.table.contexts().size()));
     }
   }
 
   private EffectTable predict(Measured measured, Task task, Setting setting, Workers workers, Progress progress) {
+    try (Rows rows = new Rows(measured.table(), null, task.seed(), workers)) {
+      return predict(measured, task, setting, rows, progress);
+    }
+  }
+
+  private EffectTable predict(Measured measured, Task task, Setting setting, Rows rows, Progress progress) {
     EffectTable table = measured.table();
-    Rows rows = new Rows(table, null, task.seed(), workers);
     int n = task.wanted().size();
     int[] p = task.wanted().stream().mapToInt(cell -> table.perturbations().indexOf(cell.perturbation())).toArray();
     int[] c = task.wanted().stream().mapToInt(cell -> table.contexts().indexOf(cell.context())).toArray();
@@ -169,10 +184,10 @@ final class LatentAdditive implements Predictor {
         SplittableRandom random = new SplittableRandom(seed);
         for (int epoch = 0; epoch < setting.epochs; epoch++) {
           progress.update((m + (double) epoch / setting.epochs) / NETWORKS, "network " + (m + 1) + ", epoch " + (epoch + 1));
-          epoch(network, rows, setting.description, random);
+          epoch(network, rows, random);
         }
         float[][] out = network.predict(Arrays.stream(possible).map(i -> p[i]).toArray(),
-            rows.described(Arrays.stream(possible).map(i -> c[i]).toArray(), setting.description));
+            Arrays.stream(possible).map(i -> c[i]).toArray());
         for (int i = 0; i < possible.length; i++) {
           add(sum, possible[i], out[i]);
         }
@@ -195,12 +210,14 @@ final class LatentAdditive implements Predictor {
   }
 
   /** What is seen, as the network sees it. */
-  private static final class Rows {
+  private static final class Rows implements AutoCloseable {
     final EffectTable table;
     final int[] seen;
     final FeatureMap map;
     final float[][] features;
     final float[][] shift;
+    final Backend backend;
+    final Samples samples;
     final Workers workers;
 
     Rows(EffectTable table, boolean[] hidden, long seed, Workers workers) {
@@ -214,6 +231,8 @@ final class LatentAdditive implements Predictor {
       map = FeatureMap.fit(effects, BASIS, seed, workers);
       features = map.toFeatures(effects.toArray(float[][]::new), workers);
       shift = shift();
+      backend = new HostBackend(workers);
+      samples = backend.samples(features, 1);
     }
 
     private float[][] shift() {
@@ -248,9 +267,10 @@ final class LatentAdditive implements Predictor {
       return shift;
     }
 
-    float[][] described(int[] contexts, Description description) {
-      return Arrays.stream(contexts).mapToObj(c -> description == Description.ONE_HOT ? new float[] {c} : shift[c])
-          .toArray(float[][]::new);
+    @Override
+    public void close() {
+      samples.close();
+      backend.close();
     }
   }
 

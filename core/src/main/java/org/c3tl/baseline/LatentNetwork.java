@@ -1,147 +1,251 @@
 package org.c3tl.baseline;
 
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.ReentrantLock;
-import org.c3tl.backend.host.Nd4jSetup;
-import org.deeplearning4j.config.DL4JClassLoading;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
-import org.nd4j.nativeblas.NativeOps;
-import org.nd4j.nativeblas.NativeOpsHolder;
+import java.util.stream.IntStream;
+import org.c3tl.backend.Activation;
+import org.c3tl.backend.Backend;
+import org.c3tl.backend.Batch;
+import org.c3tl.backend.Dropout;
+import org.c3tl.backend.Groups;
+import org.c3tl.backend.Matrix;
+import org.c3tl.backend.Parameter;
+import org.c3tl.backend.Residual;
+import org.c3tl.train.Adam;
 
 /**
- * The network of {@link LatentAdditive}, of Deeplearning4j's layers: decoder(MLP(one-hot perturbation) + MLP(context)), every
- * MLP with one hidden layer. Reproducible: weights are drawn from the seed, not by ND4J's global generator. Not for use by
- * several threads; create, use and close it in one. Another thread waits until it is closed before it gets its own, because
- * Deeplearning4j's native operations crashed the virtual machine where several networks trained at the same time.
+ * The network of {@link LatentAdditive}: decoder(MLP(one-hot perturbation) + MLP(context)), every MLP with one hidden layer.
+ * Each perturbation and context of a batch passes its MLP once, however many rows it has. Not for use by several threads.
  */
 final class LatentNetwork implements AutoCloseable {
   static final int HIDDEN = 128;
   static final int LATENT = 32;
+  /** As PyTorch's. */
+  private static final double EPSILON = 1e-8;
+  private static final Activation RELU = Activation.RELU;
 
-  static {
-    Nd4jSetup.load();
-    DL4JClassLoading.setDl4jClassloaderFromClass(LatentNetwork.class);
-  }
-
-  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock(true);
-
-  private final NativeOps ops = NativeOpsHolder.getInstance().getDeviceNativeOps();
-  private final int threadsBefore;
-  private final ComputationGraph graph;
-  private final boolean contextIsIndex;
+  private final Backend backend;
+  private final int mostRows;
+  private final double learningRate;
+  private final double weightDecay;
+  private final List<Parameter> parameters = new ArrayList<>();
+  private final List<AutoCloseable> owned = new ArrayList<>();
+  private final Branch perturbation;
+  private final Branch context;
+  private final int[] allContexts;
+  private final Parameter fromLatent;
+  private final Parameter fromLatentBias;
+  private final Parameter output;
+  private final Parameter outputBias;
+  private final Matrix target;
+  private final Matrix hidden;
+  private final Matrix gradient;
+  private final Matrix out;
+  private final Adam adam;
 
   /**
+   * @param backend where it computes
    * @param perturbations number of perturbations
-   * @param contexts number of contexts, or 0 where a context is described by numbers
-   * @param description length of these numbers; ignored where contexts are counted
+   * @param contexts number of contexts
+   * @param description numbers that describe each context, {@code contexts × any}; null where its one-hot does
    * @param features number of values to predict
+   * @param mostRows most rows of a step
    * @param learningRate Adam's
    * @param weightDecay decoupled, per unit of learning rate
    * @param seed seed of the weights
    */
-  LatentNetwork(int perturbations, int contexts, int description, int features, double learningRate, double weightDecay,
-      long seed) {
-    contextIsIndex = contexts > 0;
-    ONE_AT_A_TIME.lock();
-    boolean made = false;
-    try {
-      threadsBefore = ops.ompGetMaxThreads();
-      // OpenMP's threads wait for each other actively, after passes as short as these for most of the time.
-      ops.setOmpNumThreads(1);
-      ComputationGraphConfiguration configuration = new NeuralNetConfiguration.Builder()
-          .updater(new Adam(learningRate)).weightDecay(weightDecay).weightInit(WeightInit.ZERO).graphBuilder()
-          .addInputs("perturbation", "context")
-          .addLayer("perturbation.hidden", new EmbeddingLayer.Builder().nIn(perturbations).nOut(HIDDEN).hasBias(true)
-              .activation(Activation.RELU).build(), "perturbation")
-          .addLayer("perturbation.latent", dense(HIDDEN, LATENT, Activation.IDENTITY), "perturbation.hidden")
-          .addLayer("context.hidden", contextIsIndex
-              ? new EmbeddingLayer.Builder().nIn(contexts).nOut(HIDDEN).hasBias(true).activation(Activation.RELU).build()
-              : dense(description, HIDDEN, Activation.RELU), "context")
-          .addLayer("context.latent", dense(HIDDEN, LATENT, Activation.IDENTITY), "context.hidden")
-          .addVertex("latent", new ElementWiseVertex(ElementWiseVertex.Op.Add), "perturbation.latent", "context.latent")
-          .addLayer("decoder.hidden", dense(LATENT, HIDDEN, Activation.RELU), "latent")
-          .addLayer("decoder.out", new OutputLayer.Builder(LossFunction.MSE).nIn(HIDDEN).nOut(features)
-              .activation(Activation.IDENTITY).build(), "decoder.hidden")
-          .setOutputs("decoder.out").build();
-      graph = new ComputationGraph(configuration);
-      graph.init();
-      draw(seed);
-      made = true;
-    } finally {
-      if (!made) {
-        ONE_AT_A_TIME.unlock();
-      }
-    }
+  LatentNetwork(Backend backend, int perturbations, int contexts, float[][] description, int features, int mostRows,
+      double learningRate, double weightDecay, long seed) {
+    this.backend = backend;
+    this.mostRows = mostRows;
+    this.learningRate = learningRate;
+    this.weightDecay = weightDecay;
+    perturbation = new Branch("perturbation", perturbations, Math.min(perturbations, mostRows), null);
+    context = new Branch("context", contexts, contexts, description);
+    allContexts = IntStream.range(0, contexts).toArray();
+    fromLatent = matrix("decoder.hidden", LATENT, HIDDEN, LATENT);
+    fromLatentBias = bias("decoder.hidden", HIDDEN);
+    output = matrix("decoder.out", HIDDEN, features, HIDDEN);
+    outputBias = bias("decoder.out", features);
+    target = own(backend.matrix(mostRows, features));
+    hidden = own(backend.matrix(mostRows, HIDDEN));
+    gradient = own(backend.matrix(mostRows, HIDDEN));
+    out = own(backend.matrix(mostRows, features));
+    adam = own(new Adam(parameters, backend, EPSILON));
+    draw(seed);
   }
 
-  private static DenseLayer dense(int in, int out, Activation activation) {
-    return new DenseLayer.Builder().nIn(in).nOut(out).activation(activation).build();
+  private <T extends AutoCloseable> T own(T resource) {
+    owned.add(resource);
+    return resource;
   }
 
-  /** Uniform in ±1/√(fan in), as C3TL's and PyTorch's linear layers; one-hot inputs have a fan in of their hidden layer. */
+  private Parameter matrix(String name, int rows, int columns, int fanIn) {
+    return add(new Parameter(name + ".weights", rows, columns, 1 / Math.sqrt(fanIn), true, backend));
+  }
+
+  private Parameter bias(String name, int columns) {
+    return add(new Parameter(name + ".bias", 1, columns, 0, false, backend));
+  }
+
+  private Parameter add(Parameter parameter) {
+    parameters.add(parameter);
+    return own(parameter);
+  }
+
+  /** Uniform in ±1/√(fan in), biases 0; one-hot inputs have a fan in of their hidden layer. */
   private void draw(long seed) {
     SplittableRandom root = new SplittableRandom(seed);
-    for (Map.Entry<String, INDArray> e : new java.util.TreeMap<>(graph.paramTable()).entrySet()) {
+    for (Parameter p : parameters) {
       SplittableRandom random = root.split();
-      INDArray parameter = e.getValue();
-      boolean bias = e.getKey().endsWith("_b");
-      boolean oneHot = e.getKey().startsWith("perturbation.hidden") || contextIsIndex && e.getKey().startsWith("context.hidden");
-      double bound = 1 / Math.sqrt(oneHot ? HIDDEN : parameter.size(0));
-      float[] w = new float[(int) parameter.length()];
+      float[] w = p.value().toArray();
       for (int i = 0; i < w.length; i++) {
-        w[i] = bias ? 0 : (float) ((2 * random.nextDouble() - 1) * bound);
+        w[i] = (float) ((2 * random.nextDouble() - 1) * p.bound());
       }
-      try (INDArray values = Nd4j.createFromArray(w)) {
-        parameter.assign(values.reshape(parameter.shape()));
+      p.value().set(w);
+    }
+  }
+
+  /**
+   * @return weights and biases, in a fixed order
+   */
+  List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /**
+   * One step of Adam.
+   *
+   * @param batch at most {@code mostRows} rows, all of which are targets
+   * @return mean squared error before the step
+   */
+  double step(Batch batch) {
+    int n = batch.rows();
+    Groups byPerturbation = batch.byPerturbation();
+    int[] seen = new int[byPerturbation.count()];
+    for (int g = 0; g < seen.length; g++) {
+      seen[g] = batch.perturbation()[byPerturbation.row(byPerturbation.from(g))];
+    }
+    backend.gather(batch.samples(), batch.sampleRows(), target);
+    perturbation.forward(seen);
+    context.forward(allContexts);
+    decode(batch);
+    backend.loss(out, target, batch, new Backend.Head(Residual.OFF, false, outputBias, null));
+    backend.productOfTransposed(hidden, out, output.gradient(), n, 0);
+    backend.productWithTransposed(out, output.value(), gradient, n, 0);
+    backend.backActivate(gradient, n, hidden, null, 1);
+    backend.columnSums(gradient, n, fromLatentBias.gradient());
+    perturbation.backward(gradient, byPerturbation, seen, 0);
+    context.backward(gradient, batch.byContext(), allContexts, 1);
+    adam.step(learningRate, weightDecay);
+    return backend.lastLoss();
+  }
+
+  /** From the branches' shares to the last product, without its bias. */
+  private void decode(Batch batch) {
+    backend.activateSum(hidden, batch, perturbation.share, context.share, fromLatentBias.value(), RELU, null, Dropout.NONE);
+    backend.product(hidden, output.value(), out, batch.rows(), 0);
+  }
+
+  /**
+   * @param p perturbation of each row
+   * @param c context of each row
+   * @return predictions, one row per row
+   */
+  float[][] predict(int[] p, int[] c) {
+    float[][] all = new float[p.length][output.value().columns()];
+    context.forward(allContexts);
+    for (int from = 0; from < p.length; from += mostRows) {
+      int to = Math.min(p.length, from + mostRows);
+      Batch batch = new Batch(null, IntStream.range(from, to).toArray(), 0, null, null, Arrays.copyOfRange(p, from, to),
+          Arrays.copyOfRange(c, from, to), perturbation.first.value().rows(), allContexts.length);
+      Groups groups = batch.byPerturbation();
+      perturbation.forward(IntStream.range(0, groups.count()).map(g -> batch.perturbation()[groups.row(groups.from(g))])
+          .toArray());
+      decode(batch);
+      backend.addRow(out, to - from, outputBias.value(), null);
+      for (int r = from; r < to; r++) {
+        out.get(r - from, all[r], 0, 1);
       }
     }
-  }
-
-  /** One step of Adam. */
-  void step(int[] perturbation, float[][] context, float[][] target) {
-    try (INDArray p = indices(perturbation); INDArray c = Nd4j.createFromArray(context);
-        INDArray y = Nd4j.createFromArray(target)) {
-      graph.fit(new MultiDataSet(new INDArray[] {p, c}, new INDArray[] {y}));
-    }
-  }
-
-  /** Predictions, one row per row. */
-  float[][] predict(int[] perturbation, float[][] context) {
-    try (INDArray p = indices(perturbation); INDArray c = Nd4j.createFromArray(context)) {
-      INDArray out = graph.outputSingle(p, c);
-      return out.toFloatMatrix();
-    }
-  }
-
-  private static INDArray indices(int[] of) {
-    float[][] f = new float[of.length][1];
-    for (int i = 0; i < f.length; i++) {
-      f[i][0] = of[i];
-    }
-    return Nd4j.createFromArray(f);
+    return all;
   }
 
   @Override
   public void close() {
-    try {
-      graph.close();
-    } finally {
-      ops.setOmpNumThreads(threadsBefore);
-      ONE_AT_A_TIME.unlock();
+    for (AutoCloseable resource : owned) {
+      try {
+        resource.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** One of the two MLPs, and what it adds to the decoder's hidden layer. */
+  private final class Branch {
+    private final Matrix description;
+    private final Parameter first;
+    private final Parameter bias;
+    private final Parameter last;
+    private final Parameter lastBias;
+    private final Matrix hidden;
+    private final Matrix latent;
+    private final Matrix share;
+
+    Branch(String name, int count, int most, float[][] described) {
+      if (described == null) {
+        description = null;
+        first = matrix(name + ".hidden", count, HIDDEN, HIDDEN);
+      } else {
+        description = own(backend.matrix(count, described[0].length));
+        for (int i = 0; i < count; i++) {
+          description.put(i, described[i], 0, 1);
+        }
+        first = matrix(name + ".hidden", described[0].length, HIDDEN, described[0].length);
+      }
+      bias = bias(name + ".hidden", HIDDEN);
+      last = matrix(name + ".latent", HIDDEN, LATENT, HIDDEN);
+      lastBias = bias(name + ".latent", LATENT);
+      hidden = own(backend.matrix(most, HIDDEN));
+      latent = own(backend.matrix(most, LATENT));
+      share = own(backend.matrix(most, HIDDEN));
+    }
+
+    /** Fills {@code share}, one row for each that is asked for; those with a description are always all. */
+    void forward(int[] which) {
+      int n = which.length;
+      if (description == null) {
+        hidden.clear();
+        backend.addRow(hidden, n, bias.value(), null);
+        backend.activate(hidden, n, first.value(), which, RELU, null, Dropout.NONE);
+      } else {
+        backend.product(description, first.value(), hidden, n, 0);
+        backend.activate(hidden, n, bias.value(), null, RELU, null, Dropout.NONE);
+      }
+      backend.product(hidden, last.value(), latent, n, 0);
+      backend.addRow(latent, n, lastBias.value(), null);
+      backend.product(latent, fromLatent.value(), share, n, 0);
+    }
+
+    /** Fills the branch's gradients, and adds ({@code beta} 1) to or sets (0) that of the decoder's first weights. */
+    void backward(Matrix rows, Groups groups, int[] which, float beta) {
+      int n = which.length;
+      backend.sums(rows, groups, share);
+      backend.productOfTransposed(latent, share, fromLatent.gradient(), n, beta);
+      backend.productWithTransposed(share, fromLatent.value(), latent, n, 0);
+      backend.columnSums(latent, n, lastBias.gradient());
+      backend.productOfTransposed(hidden, latent, last.gradient(), n, 0);
+      backend.productWithTransposed(latent, last.value(), share, n, 0);
+      backend.backActivate(share, n, hidden, null, 1);
+      backend.columnSums(share, n, bias.gradient());
+      if (description == null) {
+        backend.sums(share, new Groups(which, n, first.value().rows()), first.gradient());
+      } else {
+        backend.productOfTransposed(description, share, first.gradient(), n, 0);
+      }
     }
   }
 }

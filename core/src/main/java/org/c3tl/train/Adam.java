@@ -14,13 +14,14 @@ import org.c3tl.backend.Parameter;
  * Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1. Loshchilov and Hutter, "Decoupled
  * weight decay regularization", ICLR 2019, algorithm 2.
  */
-final class Adam implements AutoCloseable {
+public final class Adam implements AutoCloseable {
   static final double BETA1 = 0.9;
   static final double BETA2 = 0.999;
   static final double EPSILON = 1e-10;
 
   private final List<Parameter> parameters;
   private final Backend backend;
+  private final float epsilon;
   private final List<Matrix> mean = new ArrayList<>();
   private final List<Matrix> square = new ArrayList<>();
   private long steps;
@@ -28,10 +29,12 @@ final class Adam implements AutoCloseable {
   /**
    * @param parameters what is optimised
    * @param backend where they stand
+   * @param epsilon ε, positive
    */
-  Adam(List<Parameter> parameters, Backend backend) {
+  public Adam(List<Parameter> parameters, Backend backend, double epsilon) {
     this.parameters = parameters;
     this.backend = backend;
+    this.epsilon = (float) epsilon;
     for (Parameter p : parameters) {
       mean.add(backend.matrix(p.value().rows(), p.value().columns()));
       square.add(backend.matrix(p.value().rows(), p.value().columns()));
@@ -44,14 +47,14 @@ final class Adam implements AutoCloseable {
    * @param rate learning rate
    * @param decay weight decay per unit of learning rate
    */
-  void step(double rate, double decay) {
+  public void step(double rate, double decay) {
     steps++;
     float size = (float) (rate / (1 - Math.pow(BETA1, steps)));
     float root = (float) (1 / Math.sqrt(1 - Math.pow(BETA2, steps)));
     for (int i = 0; i < parameters.size(); i++) {
       Parameter p = parameters.get(i);
       float keep = p.decays() ? (float) (1 - rate * decay) : 1;
-      backend.adam(p, mean.get(i), square.get(i), new Backend.AdamStep(BETA1, BETA2, (float) EPSILON, size, root, keep));
+      backend.adam(p, mean.get(i), square.get(i), new Backend.AdamStep(BETA1, BETA2, epsilon, size, root, keep));
     }
   }
 

@@ -83,7 +83,7 @@ final class Fit {
     try (Network network = new Network(options.network(), map.features(), perturbations, contexts, backend);
         TrainingPass pass = new TrainingPass(network, support.mostRows(batch), support.mostPerturbations(batch),
             options.leaveOneOut());
-        Adam adam = new Adam(network.parameters(), backend)) {
+        Adam adam = new Adam(network.parameters(), backend, Adam.EPSILON)) {
       network.initialise(seed);
       Order order = new Order(perturbations, mix(seed, 1));
       List<LearningCurve.Point> points = new ArrayList<>();

@@ -39,7 +39,7 @@ class PeerLossTest {
     try (Workers workers = new Workers(2); Backend backend = new HostBackend(workers);
         Network network = new Network(options, GENES, PERTURBATIONS, CONTEXTS, backend);
         TrainingPass pass = new TrainingPass(network, CONTEXTS * BATCH, BATCH, false);
-        Adam adam = new Adam(network.parameters(), backend)) {
+        Adam adam = new Adam(network.parameters(), backend, Adam.EPSILON)) {
       Map<String, float[]> weights = new LinkedHashMap<>();
       for (Parameter p : network.parameters()) {
         String name = p.name();
