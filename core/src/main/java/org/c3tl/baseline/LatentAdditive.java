@@ -28,7 +28,7 @@ import org.c3tl.train.TrainOptions.Criterion;
  * <p>Each MLP has one hidden layer of 128 (ReLU), the latent space 32 dimensions, as there. Mean squared error, Adam with
  * learning rate 0.002 and weight decay 0.1, batches of an eighth of the rows but 64 to 1024. As in C3TL, effects are projected
  * on their first 64 gene components, and the number of epochs, at most 60, is chosen with the description while other contexts
- * play the target ({@link Rehearsal}); then all measured effects train 3 networks of different seeds, whose predictions are
+ * play the target ({@link Rehearsal}); then all measured effects train 5 networks of different seeds, whose predictions are
  * averaged. Where too few contexts are measured for that: one-hot and 20 epochs. Where the wanted context has no known
  * effects, it is the mean over contexts.
  *
@@ -37,10 +37,8 @@ import org.c3tl.train.TrainOptions.Criterion;
  */
 final class LatentAdditive implements Predictor {
   private static final int BASIS = 64;
-  private static final int NETWORKS = 3;
+  private static final int NETWORKS = 5;
   private static final int MOST_EPOCHS = 60;
-  /** Epochs without a better score after which a rehearsal ends. */
-  private static final int PATIENCE = 8;
   /** Epochs where nothing can be rehearsed. */
   private static final int EPOCHS = 20;
   private static final double LEARNING_RATE = 2e-3;
@@ -98,38 +96,36 @@ final class LatentAdditive implements Predictor {
     if (rehearsals.isEmpty()) {
       return new Setting(Description.ONE_HOT, EPOCHS);
     }
-    // Each costs a training, so one decides.
-    Rehearsal rehearsal = rehearsals.get(0);
     List<Setting> settings = new ArrayList<>();
-    List<Tuning.Score> scores = new ArrayList<>();
-    try (Rows rows = new Rows(table, rehearsal.hidden(), task.seed(), workers)) {
-      for (Description description : Description.values()) {
-        rehearse(rows, rehearsal, description, task.seed(), settings, scores,
-            progress.part(description.ordinal() / 2.0, (description.ordinal() + 1) / 2.0));
+    for (Description description : Description.values()) {
+      for (int epoch = 1; epoch <= MOST_EPOCHS; epoch++) {
+        settings.add(new Setting(description, epoch));
       }
     }
-    return Tuning.choose(settings, null, scores.toArray(Tuning.Score[]::new), criterion);
+    Tuning.Score[] scores = new Tuning.Score[settings.size()];
+    Arrays.setAll(scores, i -> new Tuning.Score());
+    for (int i = 0; i < rehearsals.size(); i++) {
+      rehearse(table, rehearsals.get(i), task.seed(), workers, scores,
+          progress.part((double) i / rehearsals.size(), (i + 1.0) / rehearsals.size()));
+    }
+    return Tuning.choose(settings, null, scores, criterion);
   }
 
-  private void rehearse(Rows rows, Rehearsal rehearsal, Description description, long seed, List<Setting> settings,
-      List<Tuning.Score> scores, Progress progress) {
-    EffectTable table = rows.table;
+  private static void rehearse(EffectTable table, Rehearsal rehearsal, long seed, Workers workers, Tuning.Score[] scores,
+      Progress progress) {
     int[] p = Arrays.stream(rehearsal.scored()).map(table::perturbation).toArray();
     int[] c = Arrays.stream(rehearsal.scored()).map(table::context).toArray();
-    Truth truth = new Truth(rows, rehearsal.scored());
-    Tuning.Score best = null;
-    int bestEpoch = 0;
-    try (LatentNetwork network = network(rows, description, seed)) {
-      SplittableRandom random = new SplittableRandom(seed);
-      for (int epoch = 1; epoch <= MOST_EPOCHS && epoch - bestEpoch <= PATIENCE; epoch++) {
-        progress.update((epoch - 1.0) / MOST_EPOCHS, "choosing settings, epoch " + epoch);
-        epoch(network, rows, random);
-        Tuning.Score score = truth.score(network.predict(p, c));
-        settings.add(new Setting(description, epoch));
-        scores.add(score);
-        if (best == null || score.betterThan(best, criterion)) {
-          best = score;
-          bestEpoch = epoch;
+    int setting = 0;
+    try (Rows rows = new Rows(table, rehearsal.hidden(), seed, workers)) {
+      Truth truth = new Truth(rows, rehearsal.scored());
+      for (Description description : Description.values()) {
+        try (LatentNetwork network = network(rows, description, seed)) {
+          SplittableRandom random = new SplittableRandom(seed);
+          for (int epoch = 1; epoch <= MOST_EPOCHS; epoch++) {
+            progress.update((double) setting / scores.length, "choosing settings, epoch " + epoch);
+            epoch(network, rows, random);
+            scores[setting++].add(truth.score(network.predict(p, c)));
+          }
         }
       }
     }
