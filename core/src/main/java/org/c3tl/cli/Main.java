@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +23,12 @@ import picocli.CommandLine.IVersionProvider;
     description = "Predicts how cells of a new context respond to perturbations measured in other contexts.",
     footer = {"", "Example:", "  c3tl train effects.h5ad --target-context A375_6h -o model.c3tl",
         "  c3tl predict model.c3tl --context A375_6h -o predictions.h5ad", "",
-        "'c3tl COMMAND --help' explains a command."},
-    subcommands = {InspectCommand.class, PseudobulkCommand.class, MergeCommand.class, SimulateCommand.class,
-        SplitCommand.class, TrainCommand.class, PredictCommand.class, EvaluateCommand.class, BenchmarkCommand.class,
-        ReportCommand.class})
+        "'c3tl COMMAND --help' explains a command."})
 public final class Main {
+  private static final List<Class<?>> COMMANDS = List.of(InspectCommand.class, PseudobulkCommand.class, MergeCommand.class,
+      SimulateCommand.class, SplitCommand.class, TrainCommand.class, PredictCommand.class, EvaluateCommand.class,
+      BenchmarkCommand.class, ReportCommand.class);
+
   private Main() { }
 
   /**
@@ -66,6 +68,7 @@ public final class Main {
    */
   static int run(String... args) {
     CommandLine line = new CommandLine(new Main());
+    commands(args).forEach(line::addSubcommand);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, a) -> {
       PrintWriter err = e.getCommandLine().getErr();
@@ -76,6 +79,16 @@ public final class Main {
     });
     line.setExecutionExceptionHandler((e, command, parsed) -> report(e, command, java.util.Arrays.asList(args).contains("--debug")));
     return line.execute(args);
+  }
+
+  /** The command that is asked for; all where that is none of them, for the help. Reading the options of all takes longer. */
+  private static List<Class<?>> commands(String[] args) {
+    for (Class<?> command : COMMANDS) {
+      if (args.length > 0 && args[0].equals(command.getAnnotation(Command.class).name())) {
+        return List.of(command);
+      }
+    }
+    return COMMANDS;
   }
 
   private static int report(Exception e, CommandLine command, boolean debug) {
