@@ -36,7 +36,7 @@ final class Columns {
         return distinct.size() - 1;
       });
     });
-    return new Coded(StoredColumn.Kind.TEXT, "object", codes, distinct);
+    return new Coded(StoredColumn.Kind.TEXT, "object", new Codes(codes), distinct);
   }
 
   /**
@@ -58,15 +58,15 @@ final class Columns {
             + (c == null ? "is missing" : "'" + c + "' is there twice") + ". Categories must be distinct.");
       }
     }
-    source.requireMemory(field.name, 4L * field.rows());
-    int[] codes = new int[field.rows()];
     int n = categories.size();
+    source.requireMemory(field.name, (long) Codes.size(n) * field.rows());
+    Codes codes = new Codes(field.rows(), n);
     field.forEach((row, bytes, at) -> {
       long v = field.type.integer(bytes, at);
       if (v >= n || v < -1) {
         throw source.damaged(field.name, "row " + row + " has the code " + v + ", allowed are -1 to " + (n - 1), null);
       }
-      codes[row] = (int) v;
+      codes.set(row, (int) v);
     });
     return new Coded(StoredColumn.Kind.CATEGORICAL, "category", codes, categories);
   }
@@ -96,11 +96,11 @@ final class Columns {
   private static final class Coded implements StoredColumn {
     private final Kind kind;
     private final String dtype;
-    private final int[] codes;
+    private final Codes codes;
     private final List<String> categories;
     private double[] numbers;
 
-    Coded(Kind kind, String dtype, int[] codes, List<String> categories) {
+    Coded(Kind kind, String dtype, Codes codes, List<String> categories) {
       this.kind = kind;
       this.dtype = dtype;
       this.codes = codes;
@@ -119,7 +119,7 @@ final class Columns {
 
     @Override
     public int size() {
-      return codes.length;
+      return codes.rows();
     }
 
     @Override
@@ -128,18 +128,20 @@ final class Columns {
     }
 
     @Override
-    public int[] codes() {
-      return codes;
+    public int code(int row) {
+      return codes.get(row);
     }
 
     @Override
     public String text(int row) {
-      return codes[row] < 0 ? null : categories.get(codes[row]);
+      int code = codes.get(row);
+      return code < 0 ? null : categories.get(code);
     }
 
     @Override
     public double number(int row) {
-      if (codes[row] < 0) {
+      int code = codes.get(row);
+      if (code < 0) {
         return Double.NaN;
       }
       if (numbers == null) {
@@ -147,7 +149,7 @@ final class Columns {
         Arrays.setAll(parsed, i -> parse(categories.get(i)));
         numbers = parsed;
       }
-      return numbers[codes[row]];
+      return numbers[code];
     }
 
     private static double parse(String text) {
@@ -199,7 +201,7 @@ final class Columns {
             return distinct.size() - 1;
           });
         }
-        coded = new Coded(kind, dtype, codes, distinct);
+        coded = new Coded(kind, dtype, new Codes(codes), distinct);
       }
       return coded;
     }
@@ -210,8 +212,8 @@ final class Columns {
     }
 
     @Override
-    public int[] codes() {
-      return coded().codes();
+    public int code(int row) {
+      return coded().code(row);
     }
 
     @Override

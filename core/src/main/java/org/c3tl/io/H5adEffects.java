@@ -136,9 +136,9 @@ final class H5adEffects {
     private List<String> texts(String column) {
       StoredColumn stored = file.obs().column(column);
       List<String> categories = stored.categories();
-      int[] codes = stored.codes();
-      List<String> texts = new ArrayList<>(codes.length);
-      for (int code : codes) {
+      List<String> texts = new ArrayList<>(stored.size());
+      for (int row = 0; row < stored.size(); row++) {
+        int code = stored.code(row);
         texts.add(code < 0 ? "" : categories.get(code));
       }
       return texts;

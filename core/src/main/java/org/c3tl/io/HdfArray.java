@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -44,7 +45,7 @@ final class HdfArray {
   final int columns;
 
   private final Dataset dataset;
-  private Map<ChunkOffset, Chunk> chunks;
+  private HdfChunks chunks;
   private int chunkRows;
   private int chunkColumns;
   private FilterPipelineMessage filters;
@@ -157,10 +158,15 @@ final class HdfArray {
       filters = header.getMessageOfType(FilterPipelineMessage.class);
     }
     new HdfFilters(filters, type.size, source, name).end();
-    chunks = c instanceof ChunkedDatasetV4 ? new IndexV4(source, name, c, header).chunks()
+    Map<ChunkOffset, Chunk> written = c instanceof ChunkedDatasetV4 ? new IndexV4(source, name, c, header).chunks()
         : new IndexV3(source, name, c, header).chunks();
+    if (written.size() < grid && bytes() > SMALL) {
+      throw source.damaged(name, "only " + written.size() + " of its " + grid + " chunks were written", null);
+    }
+    source.requireMemory(name, 16 * grid);
+    chunks = new HdfChunks(Math.toIntExact(grid));
     long stored = 0;
-    for (Chunk chunk : chunks.values()) {
+    for (Chunk chunk : written.values()) {
       long at = chunk.getAddress() + base;
       int n = chunk.getSize();
       if (n < 0 || at < 0 || at > size || n > size - at) {
@@ -170,14 +176,27 @@ final class HdfArray {
         throw source.damaged(name, "a chunk of " + n + " bytes shall hold " + chunkBytes(), null);
       }
       stored += n;
+      BitSet mask = chunk.getFilterMask();
+      chunks.put(place(chunk.getChunkOffset()), at, n, mask == null || mask.isEmpty() ? 0 : (int) mask.toLongArray()[0]);
     }
     if (stored > size) {
       throw source.damaged(name, "its chunks overlap", null);
     }
-    if (chunks.size() < grid && bytes() > SMALL) {
-      throw source.damaged(name, "only " + chunks.size() + " of its " + grid + " chunks were written", null);
+  }
+
+  /** Where a chunk stands in the grid. */
+  private int place(long[] offset) {
+    long row = offset.length > 0 ? offset[0] : -1;
+    long column = rank == 2 ? offset.length > 1 ? offset[1] : -1 : 0;
+    if (row < 0 || row >= rows || row % chunkRows != 0 || column < 0 || column >= columns || column % chunkColumns != 0) {
+      throw source.damaged(name, "a chunk begins at " + Arrays.toString(offset) + ", where none can begin in "
+          + rows + " × " + columns, null);
     }
-    address = base;
+    return place(row, column);
+  }
+
+  private int place(long row, long column) {
+    return (int) (row / chunkRows * gridColumns() + column / chunkColumns);
   }
 
   private long gridRows() {
@@ -397,9 +416,9 @@ final class HdfArray {
       int element = type.size;
       int target = Math.toIntExact((from - first) * columns + chunkColumn) * element;
       int origin = Math.toIntExact((from - chunkRow) * chunkColumns) * element;
-      Chunk c = chunks.get(new ChunkOffset(rank == 2 ? new long[] {chunkRow, chunkColumn} : new long[] {chunkRow}));
+      int c = place(chunkRow, chunkColumn);
       boolean whole = width == columns && chunkColumns == columns;
-      if (c == null) {
+      if (!chunks.exists(c)) {
         for (int r = 0; r < n; r++) {
           int at = target + r * columns * element;
           Arrays.fill(into, at, at + width * element, (byte) 0);
@@ -407,7 +426,7 @@ final class HdfArray {
         return;
       }
       if (pipeline == null && whole) {
-        bytes(address + c.getAddress() + origin, into, target, n * width * element);
+        bytes(chunks.address(c) + origin, into, target, n * width * element);
         return;
       }
       byte[] data = unpack(c, chunkRow, chunkColumn);
@@ -420,7 +439,7 @@ final class HdfArray {
       }
     }
 
-    private byte[] unpack(Chunk c, long chunkRow, long chunkColumn) {
+    private byte[] unpack(int c, long chunkRow, long chunkColumn) {
       if (cachedRow == chunkRow && cachedColumn == chunkColumn) {
         return chunk;
       }
@@ -431,15 +450,15 @@ final class HdfArray {
         chunk = new byte[size];
       }
       if (pipeline == null) {
-        bytes(address + c.getAddress(), chunk, 0, size);
+        bytes(chunks.address(c), chunk, 0, size);
       } else {
-        int n = c.getSize();
+        int n = chunks.size(c);
         if (stored.length < n) {
           stored = new byte[n + n / 4];
         }
-        bytes(address + c.getAddress(), stored, 0, n);
+        bytes(chunks.address(c), stored, 0, n);
         try {
-          pipeline.decode(stored, n, c.getFilterMask(), chunk, size);
+          pipeline.decode(stored, n, chunks.filterMask(c), chunk, size);
         } catch (HdfFilters.DamagedException e) {
           throw source.damaged(name, e.getMessage() + ", row " + chunkRow + " on", e);
         }

@@ -3,7 +3,6 @@ package org.c3tl.io;
 import io.jhdf.object.message.FilterPipelineMessage;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -89,7 +88,7 @@ final class HdfFilters {
    * @param size size of the chunk in bytes
    * @throws DamagedException if it does not unpack to exactly that size
    */
-  void decode(byte[] stored, int length, BitSet mask, byte[] into, int size) throws DamagedException {
+  void decode(byte[] stored, int length, int mask, byte[] into, int size) throws DamagedException {
     byte[] from = stored;
     // Two buffers take turns; the result is copied if it ends in the wrong one.
     int room = size + 16;
@@ -98,7 +97,7 @@ final class HdfFilters {
     }
     byte[] other = spare;
     for (int i = steps.size() - 1; i >= 0; i--) {
-      if (mask != null && mask.get(i)) {
+      if (i < Integer.SIZE && (mask >>> i & 1) != 0) {
         continue;
       }
       Step step = steps.get(i);

@@ -175,7 +175,8 @@ public final class Inspector {
     }
     List<String> names = c.categories();
     int[] counts = new int[names.size()];
-    for (int code : c.codes()) {
+    for (int row = 0; row < c.size(); row++) {
+      int code = c.code(row);
       if (code < 0) {
         missing++;
       } else {

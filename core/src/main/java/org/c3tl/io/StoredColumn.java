@@ -34,10 +34,10 @@ public interface StoredColumn {
   List<String> categories();
 
   /**
-   * @return one code per row into {@link #categories()}, -1 = missing; not to be written to, since a copy of
-   *     millions would be felt
+   * @param row 0 to {@code size() - 1}
+   * @return its place in {@link #categories()}, or -1 where missing
    */
-  int[] codes();
+  int code(int row);
 
   /**
    * @param row 0 to {@code size() - 1}

@@ -45,10 +45,9 @@ final class CellLabels {
     Labels b = options.batchColumn() == null ? null : Labels.of(obs.column(options.batchColumn()));
     int n = obs.rows();
     int[] group = new int[n];
-    Map<Long, Integer> local = new HashMap<>();
-    long batches = b == null ? 1 : b.names.size();
-    long lastKey = -1;
-    int last = -1;
+    Map<Combination, Integer> local = new HashMap<>();
+    // One key for all look-ups: an object for each of millions of cells would be most of what the heap grows by.
+    Combination key = new Combination();
     long noPerturbation = 0;
     long noContext = 0;
     long noBatch = 0;
@@ -63,18 +62,17 @@ final class CellLabels {
         group[i] = -1;
         continue;
       }
-      long key = (pi * (long) c.names.size() + ci) * batches + bi;
-      if (key != lastKey) {
-        Integer known = local.get(key);
-        if (known == null) {
-          known = number(new GroupKey(p.names.get(pi), c.names.get(ci), b == null ? "" : b.names.get(bi)));
-          local.put(key, known);
-        }
-        last = known;
-        lastKey = key;
+      key.perturbation = pi;
+      key.context = ci;
+      key.batch = bi;
+      Integer known = local.get(key);
+      if (known == null) {
+        known = number(new GroupKey(p.names.get(pi), c.names.get(ci), b == null ? "" : b.names.get(bi)));
+        local.put(key, known);
+        key = new Combination();
       }
-      group[i] = last;
-      cells[last]++;
+      group[i] = known;
+      cells[known]++;
     }
     groupOf.add(group);
     counts = counts.plus(new CellCounts(n, noPerturbation, noContext, noBatch, 0));
@@ -103,8 +101,25 @@ final class CellLabels {
         + (likely.isEmpty() ? "." : ", for example --" + what + "-column " + likely.get(0) + "."));
   }
 
+  /** Codes of a cell's labels; not to be changed while it is a key of a map. */
+  private static final class Combination {
+    private int perturbation;
+    private int context;
+    private int batch;
+
+    @Override
+    public int hashCode() {
+      return (perturbation * 31 + context) * 31 + batch;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Combination k && k.perturbation == perturbation && k.context == context && k.batch == batch;
+    }
+  }
+
   /** Codes of one column, and which of its categories mean a missing value, in any of the ways that pipelines write them. */
-  private record Labels(List<String> names, int[] codes, boolean[] missing) {
+  private record Labels(List<String> names, StoredColumn column, boolean[] missing) {
     static Labels of(StoredColumn column) {
       List<String> names = column.categories();
       boolean[] missing = new boolean[names.size()];
@@ -113,12 +128,12 @@ final class CellLabels {
         // Columns turned into text on the way, as nf-core/scrnaseq does when it combines files, hold "nan".
         missing[k] = name == null || name.isBlank() || name.equals("nan") || name.equals("NaN") || name.equals("<NA>");
       }
-      return new Labels(names, column.codes(), missing);
+      return new Labels(names, column, missing);
     }
 
     /** Code of a cell, or -1 where it is missing. */
     int of(int cell) {
-      int code = codes[cell];
+      int code = column.code(cell);
       return code < 0 || missing[code] ? -1 : code;
     }
   }

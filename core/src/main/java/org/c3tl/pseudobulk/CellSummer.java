@@ -2,6 +2,8 @@ package org.c3tl.pseudobulk;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.c3tl.data.InvalidInputException;
@@ -50,7 +52,7 @@ final class CellSummer {
   }
 
   /**
-   * Rows of counts.
+   * Rows of counts; the arrays may be longer than the block.
    *
    * @param total total of each row; 0 for rows without labels
    * @param most largest count of each row, or {@code Integer.MAX_VALUE} where that is larger
@@ -125,7 +127,8 @@ final class CellSummer {
       shard.sumOfSquares = moments == null ? null : new double[moments.sum().length];
     }
     boolean counts = kind == InputKind.COUNTS;
-    stream(part, progress, block -> counts ? rows(part, block) : checked(part, block), (blocks, rows, workers) ->
+    Map<MatrixBlock, Rows> reused = new ConcurrentHashMap<>();
+    stream(part, progress, block -> counts ? rows(part, block, reused) : checked(part, block), (blocks, rows, workers) ->
         addRows(part, blocks, rows, workers));
     for (Shard shard : shards) {
       for (int g = 0; moments != null && g < shard.sum.length; g++) {
@@ -145,8 +148,9 @@ final class CellSummer {
   double[] rowTotals(Part part, Progress progress) throws IOException {
     double[] total = new double[part.groupOf().length];
     if (part.matrix().layout() != StoredMatrix.Layout.CSC) {
+      Map<MatrixBlock, Rows> reused = new ConcurrentHashMap<>();
       stream(part, progress, block -> {
-        System.arraycopy(rows(part, block).total, 0, total, Math.toIntExact(block.firstMajor), block.majorCount);
+        System.arraycopy(rows(part, block, reused).total, 0, total, Math.toIntExact(block.firstMajor), block.majorCount);
         return null;
       }, (blocks, found, workers) -> { });
       return total;
@@ -188,12 +192,18 @@ final class CellSummer {
     }
   }
 
-  /** Totals of a block's rows, each value checked to be a count. */
-  private static Rows rows(Part part, MatrixBlock block) {
-    Rows rows = new Rows(new double[block.majorCount], new int[block.majorCount]);
+  /**
+   * Totals of a block's rows, each value checked to be a count.
+   *
+   * @param reused arrays by block, since the same few blocks come again and again
+   */
+  private static Rows rows(Part part, MatrixBlock block, Map<MatrixBlock, Rows> reused) {
+    Rows rows = reused.compute(block, (b, r) -> r != null && r.total.length >= b.majorCount ? r
+        : new Rows(new double[b.majorCount + b.majorCount / 4], new int[b.majorCount + b.majorCount / 4]));
     double[] values = block.values;
     for (int k = 0; k < block.majorCount; k++) {
       int row = Math.toIntExact(block.firstMajor + k);
+      rows.total[k] = 0;
       if (part.groupOf()[row] < 0) {
         continue;
       }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.c3tl.data.InvalidInputException;
@@ -106,7 +107,7 @@ class AnnDataFixturesTest {
       // The manifest lists at most twelve.
       assertEquals(categories, c.categories().subList(0, categories.size()));
       assertTrue(categories.size() == 12 || categories.size() == c.categories().size());
-      int[] codes = c.codes();
+      int[] codes = IntStream.range(0, c.size()).map(c::code).toArray();
       for (int i = 0; i < codes.length; i++) {
         assertEquals(codes[i] < 0 ? null : c.categories().get(codes[i]), c.text(i));
       }

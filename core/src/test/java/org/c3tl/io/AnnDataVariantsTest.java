@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.c3tl.data.InvalidInputException;
 import org.junit.jupiter.api.Assumptions;
@@ -96,7 +97,7 @@ class AnnDataVariantsTest {
       for (StoredFrame frame : f.rawVar() == null ? List.of(f.obs(), f.var()) : List.of(f.obs(), f.var(), f.rawVar())) {
         frame.index();
         for (String c : frame.columnNames()) {
-          frame.column(c).codes();
+          frame.column(c).categories();
         }
       }
       f.unsText();
@@ -130,7 +131,7 @@ class AnnDataVariantsTest {
 
   private static void column(StoredColumn c, JsonNode want) {
     assertEquals(want.size(), c.size());
-    int[] codes = c.codes();
+    int[] codes = IntStream.range(0, c.size()).map(c::code).toArray();
     for (int i = 0; i < c.size(); i++) {
       JsonNode v = want.get(i);
       if (v.isNull()) {

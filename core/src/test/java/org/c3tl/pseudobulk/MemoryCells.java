@@ -115,9 +115,8 @@ final class MemoryCells implements CellSource {
     }
 
     @Override
-    public int[] codes() {
-      List<String> names = categories();
-      return Arrays.stream(values).mapToInt(names::indexOf).toArray();
+    public int code(int row) {
+      return categories().indexOf(values[row]);
     }
 
     @Override

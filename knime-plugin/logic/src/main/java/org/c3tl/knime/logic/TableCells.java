@@ -154,6 +154,7 @@ final class TableCells implements CellSource {
   private static final class Labels implements StoredColumn {
     private final int column;
     private final List<String> texts = new ArrayList<>();
+    private Map<String, Integer> index;
 
     Labels(int column) {
       this.column = column;
@@ -174,21 +175,23 @@ final class TableCells implements CellSource {
       return texts.size();
     }
 
-    @Override
-    public List<String> categories() {
-      return texts.stream().filter(t -> t != null).distinct().toList();
+    /** Asked for after the last row. */
+    private Map<String, Integer> index() {
+      if (index == null) {
+        index = new LinkedHashMap<>();
+        texts.stream().filter(t -> t != null).forEach(t -> index.putIfAbsent(t, index.size()));
+      }
+      return index;
     }
 
     @Override
-    public int[] codes() {
-      Map<String, Integer> index = new LinkedHashMap<>();
-      return texts.stream().mapToInt(t -> {
-        if (t == null) {
-          return -1;
-        }
-        Integer known = index.putIfAbsent(t, index.size());
-        return known == null ? index.size() - 1 : known;
-      }).toArray();
+    public List<String> categories() {
+      return List.copyOf(index().keySet());
+    }
+
+    @Override
+    public int code(int row) {
+      return texts.get(row) == null ? -1 : index().get(texts.get(row));
     }
 
     @Override
