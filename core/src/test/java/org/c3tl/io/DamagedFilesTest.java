@@ -101,6 +101,25 @@ class DamagedFilesTest {
     cutAndFlip(Files.readAllBytes(SharedData.file("data/h5ad-fixtures/anndata_archive_v0.7.0.h5ad")), "v0.7.0");
   }
 
+  @Test
+  void aChunkOffTheGridIsRefused() throws IOException {
+    byte[] bytes = Files.readAllBytes(SharedData.file("data/h5ad-fixtures/anndata_archive_v0.7.0.h5ad"));
+    int moved = 0;
+    for (int at = 0; at < bytes.length - 48; at++) {
+      // A leaf of an index of chunks: signature, type 1, level 0, 2 bytes, 2 addresses; then size, mask and offset of a chunk.
+      if (bytes[at] == 'T' && bytes[at + 1] == 'R' && bytes[at + 2] == 'E' && bytes[at + 3] == 'E' && bytes[at + 4] == 1
+          && bytes[at + 5] == 0) {
+        bytes[at + 32]++;
+        moved++;
+      }
+    }
+    assertTrue(moved > 0);
+    Path p = folder.resolve("moved.h5ad");
+    Files.write(p, bytes);
+    String message = assertThrows(InvalidInputException.class, () -> AnnDataVariantsTest.readAll(p)).getMessage();
+    assertTrue(message.contains("a chunk begins at [1"), message);
+  }
+
   private String refusal(Path p) {
     return assertThrows(InvalidInputException.class, () -> AnnDataFile.open(p)).getMessage();
   }
