@@ -92,17 +92,6 @@ public final class HostMatrix implements Matrix {
     buffer.put(at, source, 0, length);
   }
 
-  /**
-   * @return all values, one fresh array per row
-   */
-  float[][] toRows() {
-    float[][] all = new float[rows][columns];
-    for (int r = 0; r < rows; r++) {
-      get(r, all[r], 0, 1);
-    }
-    return all;
-  }
-
   @Override
   public void clear() {
     Pointer.memset(pointer, 0, (long) Float.BYTES * rows * columns);

@@ -28,13 +28,14 @@ final class Passes {
   static void activate(HostMatrix u, int n, HostMatrix bias, int[] biasRow, Activation f, HostMatrix slope, Dropout dropout,
       Workers workers) {
     int h = u.columns();
-    float[][] biases = bias.toRows();
     workers.rows(n, h, (block, from, to, s) -> {
       float[] a = s.array(0, h);
       float[] d = slope == null ? null : s.array(1, h);
+      float[] b = s.array(2, h);
       for (int r = from; r < to; r++) {
         u.get(r, a, 0, 1);
-        add(a, biases[biasRow == null ? 0 : biasRow[r]], h);
+        bias.get(biasRow == null ? 0 : biasRow[r], b, 0, 1);
+        add(a, b, h);
         finish(u, r, a, slope, d, f, dropout);
       }
     });
@@ -46,15 +47,15 @@ final class Passes {
   static void activateSum(HostMatrix target, Batch batch, HostMatrix ofPerturbation, HostMatrix ofContext, HostMatrix bias,
       Activation f, HostMatrix slope, Dropout dropout, Workers workers) {
     int h = target.columns();
-    float[][] z = ofPerturbation.toRows();
-    float[][] psi = ofContext.toRows();
     float[] c = bias.toArray();
     workers.rows(batch.rows(), h, (block, from, to, s) -> {
       float[] a = s.array(0, h);
       float[] d = slope == null ? null : s.array(1, h);
+      float[] psi = s.array(2, h);
       for (int r = from; r < to; r++) {
-        System.arraycopy(z[batch.byPerturbation().of(r)], 0, a, 0, h);
-        add(a, psi[batch.context()[r]], h);
+        ofPerturbation.get(batch.byPerturbation().of(r), a, 0, 1);
+        ofContext.get(batch.context()[r], psi, 0, 1);
+        add(a, psi, h);
         add(a, c, h);
         finish(target, r, a, slope, d, f, dropout);
       }
@@ -111,15 +112,15 @@ final class Passes {
   static void meansOfOthers(HostMatrix a, int n, Groups groups, HostMatrix sums, HostMatrix means, Workers workers) {
     sums(a, groups, false, sums, workers);
     int h = a.columns();
-    float[][] all = sums.toRows();
     workers.rows(n, h, (block, from, to, s) -> {
       float[] x = s.array(0, h);
+      float[] sum = s.array(1, h);
       for (int r = from; r < to; r++) {
         a.get(r, x, 0, 1);
         int g = groups.of(r);
         int others = groups.size(g) - 1;
         float factor = others == 0 ? 0 : 1f / others;
-        float[] sum = all[g];
+        sums.get(g, sum, 0, 1);
         for (int j = 0; j < h; j++) {
           x[j] = (sum[j] - x[j]) * factor;
         }
@@ -162,7 +163,6 @@ final class Passes {
   static void backMeans(HostMatrix ofGroups, Groups groups, int n, HostMatrix d, HostMatrix a, HostMatrix slope, float scale,
       Workers workers) {
     int h = d.columns();
-    float[][] all = ofGroups.toRows();
     workers.rows(n, h, (block, from, to, s) -> {
       float[] x = s.array(0, h);
       float[] f = s.array(1, h);
@@ -170,9 +170,9 @@ final class Passes {
         (slope == null ? a : slope).get(r, f, 0, 1);
         int g = groups.of(r);
         float factor = 1f / groups.size(g);
-        float[] mean = all[g];
+        ofGroups.get(g, x, 0, 1);
         for (int j = 0; j < h; j++) {
-          x[j] = mean[j] * factor;
+          x[j] *= factor;
         }
         multiply(x, f, h, slope == null, scale);
         d.put(r, x, 0, 1);
