@@ -160,12 +160,11 @@ final class HdfArray {
     new HdfFilters(filters, type.size, source, name).end();
     Map<ChunkOffset, Chunk> written = c instanceof ChunkedDatasetV4 ? new IndexV4(source, name, c, header).chunks()
         : new IndexV3(source, name, c, header).chunks();
-    if (written.size() < grid && bytes() > SMALL) {
-      throw source.damaged(name, "only " + written.size() + " of its " + grid + " chunks were written", null);
-    }
+    requireAll(written.size(), grid);
     source.requireMemory(name, 16 * grid);
     chunks = new HdfChunks(Math.toIntExact(grid));
     long stored = 0;
+    int within = 0;
     for (Chunk chunk : written.values()) {
       long at = chunk.getAddress() + base;
       int n = chunk.getSize();
@@ -177,22 +176,32 @@ final class HdfArray {
       }
       stored += n;
       BitSet mask = chunk.getFilterMask();
-      chunks.put(place(chunk.getChunkOffset()), at, n, mask == null || mask.isEmpty() ? 0 : (int) mask.toLongArray()[0]);
+      int place = place(chunk.getChunkOffset());
+      if (place >= 0) {
+        chunks.put(place, at, n, mask == null || mask.isEmpty() ? 0 : (int) mask.toLongArray()[0]);
+        within++;
+      }
     }
     if (stored > size) {
       throw source.damaged(name, "its chunks overlap", null);
     }
+    requireAll(within, grid);
   }
 
-  /** Where a chunk stands in the grid. */
+  private void requireAll(int written, long grid) {
+    if (written < grid && bytes() > SMALL) {
+      throw source.damaged(name, "only " + written + " of its " + grid + " chunks were written", null);
+    }
+  }
+
+  /** Where a chunk stands in the grid; -1 for one beyond its end, which a dataset may keep that was made smaller. */
   private int place(long[] offset) {
     long row = offset.length > 0 ? offset[0] : -1;
     long column = rank == 2 ? offset.length > 1 ? offset[1] : -1 : 0;
-    if (row < 0 || row >= rows || row % chunkRows != 0 || column < 0 || column >= columns || column % chunkColumns != 0) {
-      throw source.damaged(name, "a chunk begins at " + Arrays.toString(offset) + ", where none can begin in "
-          + rows + " × " + columns, null);
+    if (row < 0 || row % chunkRows != 0 || column < 0 || column % chunkColumns != 0) {
+      throw source.damaged(name, "a chunk begins at " + Arrays.toString(offset) + ", where none can begin", null);
     }
-    return place(row, column);
+    return row < rows && column < columns ? place(row, column) : -1;
   }
 
   private int place(long row, long column) {

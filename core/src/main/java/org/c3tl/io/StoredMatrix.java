@@ -69,6 +69,7 @@ public interface StoredMatrix {
 
   /**
    * Streams the whole matrix once, from the first major line to the last. Lines without entries are part of their block.
+   * A pass uses the same few block objects again and again.
    *
    * @param maxEntries about how many entries a block may hold; a single longer line is a block of its own
    * @param consumer receives the blocks
