@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,7 @@ import org.c3tl.data.Provenance;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Entry of {@code c3tl.jar}. Exit codes: 0 done, 1 failed (disc full, out of memory, a defect), 2 bad input, 130 interrupted.
@@ -68,7 +71,7 @@ public final class Main {
    */
   static int run(String... args) {
     CommandLine line = new CommandLine(new Main());
-    commands(args).forEach(line::addSubcommand);
+    addCommands(line, args.length == 0 ? "" : args[0]);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, a) -> {
       PrintWriter err = e.getCommandLine().getErr();
@@ -81,14 +84,24 @@ public final class Main {
     return line.execute(args);
   }
 
-  /** The command that is asked for; all where that is none of them, for the help. Reading the options of all takes longer. */
-  private static List<Class<?>> commands(String[] args) {
-    for (Class<?> command : COMMANDS) {
-      if (args.length > 0 && args[0].equals(command.getAnnotation(Command.class).name())) {
-        return List.of(command);
-      }
+  /**
+   * Adds what the first argument needs, since reading the options of all commands takes longer than most of them: its command,
+   * or, where it is none, as for the help, the names and descriptions of all. A file of arguments may hold any command.
+   */
+  private static void addCommands(CommandLine line, String first) {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    COMMANDS.forEach(c -> commands.put(c.getAnnotation(Command.class).name(), c));
+    if (commands.containsKey(first)) {
+      line.addSubcommand(commands.get(first));
+    } else if (first.startsWith("@")) {
+      COMMANDS.forEach(line::addSubcommand);
+    } else {
+      commands.forEach((name, command) -> {
+        CommandSpec described = CommandSpec.create();
+        described.usageMessage().description(command.getAnnotation(Command.class).description());
+        line.addSubcommand(name, described);
+      });
     }
-    return COMMANDS;
   }
 
   private static int report(Exception e, CommandLine command, boolean debug) {
