@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.c3tl.backend.Batch;
 import org.c3tl.backend.Parameter;
@@ -23,6 +25,7 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
@@ -106,6 +109,26 @@ class LatentNetworkTest {
       }
     }
     assertTrue(Arrays.deepEquals(predicted[0], predicted[1]));
+  }
+
+  @Test
+  @Timeout(60)
+  void networksOfTwoThreadsDoNotWaitForEachOther() throws Exception {
+    try (Workers workers = new Workers(1); LatentNetwork open = network(workers)) {
+      // While one is open here, as of a fold, another is trained there.
+      double loss = CompletableFuture.supplyAsync(() -> {
+        try (Workers others = new Workers(1); HostBackend backend = new HostBackend(others);
+            Samples samples = backend.samples(random(new SplittableRandom(1), BATCH), 1); LatentNetwork other = network(others)) {
+          return other.step(batch(samples, IntStream.range(0, BATCH).toArray(), new int[BATCH], new int[BATCH]));
+        }
+      }).get(30, TimeUnit.SECONDS);
+      assertTrue(loss > 0);
+      assertEquals(BATCH, open.predict(new int[BATCH], new int[BATCH]).length);
+    }
+  }
+
+  private static LatentNetwork network(Workers workers) {
+    return new LatentNetwork(new HostBackend(workers), PERTURBATIONS, CONTEXTS, null, FEATURES, BATCH, RATE, DECAY, 3);
   }
 
   private static float[][] random(SplittableRandom random, int rows) {
