@@ -1,5 +1,7 @@
 package org.c3tl.backend;
 
+import java.util.SplittableRandom;
+
 /** A weight matrix or bias row and its gradient. */
 public final class Parameter implements AutoCloseable {
   private final String name;
@@ -53,10 +55,16 @@ public final class Parameter implements AutoCloseable {
   }
 
   /**
-   * @return half width of the uniform distribution that initial weights are drawn from
+   * Draws initial values, uniform in ±bound.
+   *
+   * @param random where from
    */
-  public double bound() {
-    return bound;
+  public void draw(SplittableRandom random) {
+    float[] w = new float[value.rows() * value.columns()];
+    for (int i = 0; i < w.length; i++) {
+      w[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+    }
+    value.set(w);
   }
 
   @Override

@@ -98,14 +98,7 @@ final class LatentNetwork implements AutoCloseable {
   /** Uniform in ±1/√(fan in), biases 0; one-hot inputs have a fan in of their hidden layer. */
   private void draw(long seed) {
     SplittableRandom root = new SplittableRandom(seed);
-    for (Parameter p : parameters) {
-      SplittableRandom random = root.split();
-      float[] w = p.value().toArray();
-      for (int i = 0; i < w.length; i++) {
-        w[i] = (float) ((2 * random.nextDouble() - 1) * p.bound());
-      }
-      p.value().set(w);
-    }
+    parameters.forEach(p -> p.draw(root.split()));
   }
 
   /**
@@ -123,11 +116,7 @@ final class LatentNetwork implements AutoCloseable {
    */
   double step(Batch batch) {
     int n = batch.rows();
-    Groups byPerturbation = batch.byPerturbation();
-    int[] seen = new int[byPerturbation.count()];
-    for (int g = 0; g < seen.length; g++) {
-      seen[g] = batch.perturbation()[byPerturbation.row(byPerturbation.from(g))];
-    }
+    int[] seen = seen(batch);
     backend.gather(batch.samples(), batch.sampleRows(), target);
     perturbation.forward(seen);
     context.forward(allContexts);
@@ -137,10 +126,16 @@ final class LatentNetwork implements AutoCloseable {
     backend.productWithTransposed(out, output.value(), gradient, n, 0);
     backend.backActivate(gradient, n, hidden, null, 1);
     backend.columnSums(gradient, n, fromLatentBias.gradient());
-    perturbation.backward(gradient, byPerturbation, seen, 0);
+    perturbation.backward(gradient, batch.byPerturbation(), seen, 0);
     context.backward(gradient, batch.byContext(), allContexts, 1);
     adam.step(learningRate, weightDecay);
     return backend.lastLoss();
+  }
+
+  /** Perturbations of a batch, in the order of its groups. */
+  private static int[] seen(Batch batch) {
+    Groups groups = batch.byPerturbation();
+    return IntStream.range(0, groups.count()).map(g -> batch.perturbation()[groups.row(groups.from(g))]).toArray();
   }
 
   /** From the branches' shares to the last product, without its bias. */
@@ -161,9 +156,7 @@ final class LatentNetwork implements AutoCloseable {
       int to = Math.min(p.length, from + mostRows);
       Batch batch = new Batch(null, IntStream.range(from, to).toArray(), 0, null, null, Arrays.copyOfRange(p, from, to),
           Arrays.copyOfRange(c, from, to), perturbation.first.value().rows(), allContexts.length);
-      Groups groups = batch.byPerturbation();
-      perturbation.forward(IntStream.range(0, groups.count()).map(g -> batch.perturbation()[groups.row(groups.from(g))])
-          .toArray());
+      perturbation.forward(seen(batch));
       decode(batch);
       backend.addRow(out, to - from, outputBias.value(), null);
       for (int r = from; r < to; r++) {

@@ -132,14 +132,9 @@ public final class Network implements AutoCloseable {
     SplittableRandom root = new SplittableRandom(seed);
     for (Parameter p : parameters) {
       SplittableRandom random = root.split();
-      if (p == gate) {
-        continue;
+      if (p != gate) {
+        p.draw(random);
       }
-      float[] w = new float[p.value().rows() * p.value().columns()];
-      for (int i = 0; i < w.length; i++) {
-        w[i] = (float) ((2 * random.nextDouble() - 1) * p.bound());
-      }
-      p.value().set(w);
     }
   }
 
