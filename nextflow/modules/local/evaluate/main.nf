@@ -20,7 +20,7 @@ process EVALUATE {
   def heap = (task.memory ? task.memory.toMega() * 0.8 : 1024) as Long
   """
   export C3TL_JAR=${jar} C3TL_HEAP=${heap}m
-  c3tl evaluate ${predictions} --truth ${effects} ${args} --output evaluation
+  c3tl evaluate ${predictions} --truth ${effects} --threads ${task.cpus} ${args} --output evaluation
   """
 
   stub:

@@ -240,7 +240,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     Map<String, Predictor> methods = new LinkedHashMap<>();
     TrainOptions options = training.options(foldOptions.seed, threads);
     methods.put(C3TL, new C3tlPredictor(options));
-    Baselines.all(options).forEach(b -> methods.put(b.name(), b));
+    Baselines.all(options.criterion(), options.threadCount()).forEach(b -> methods.put(b.name(), b));
     return chosen.stream().map(methods::get).toList();
   }
 

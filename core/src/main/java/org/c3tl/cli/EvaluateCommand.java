@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.c3tl.backend.Compute;
+import org.c3tl.backend.Device;
+import org.c3tl.baseline.Baselines;
+import org.c3tl.baseline.Predictor;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Provenance;
 import org.c3tl.metric.Metrics;
@@ -14,6 +18,7 @@ import org.c3tl.evaluate.ResultFiles;
 import org.c3tl.evaluate.Summary;
 import org.c3tl.io.EffectFiles;
 import org.c3tl.io.OutputFolder;
+import org.c3tl.train.TrainOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +52,10 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--no-baselines", description = "Score the predictions only.")
   boolean noBaselines;
 
+  @Option(names = "--threads", paramLabel = "N", defaultValue = "0",
+      description = "Threads of the baselines; 0 uses all cores (default: ${DEFAULT-VALUE}).")
+  int threads;
+
   @Option(names = "--overwrite", description = "Replace the results that are there.")
   boolean overwrite;
 
@@ -54,7 +63,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PredictionScoring scoring = new PredictionScoring(methodName, !noBaselines, Metrics.all());
+    int cores = new Compute(Device.CPU, threads).threadCount();
+    List<Predictor> baselines = noBaselines ? List.of() : Baselines.all(TrainOptions.DEFAULT.criterion(), cores);
+    PredictionScoring scoring = new PredictionScoring(methodName, baselines, Metrics.all());
     OutputFolder.check(output, List.of(ResultFiles.METRICS, ResultFiles.CONTEXTS, ResultFiles.SUMMARY), overwrite);
     List<PredictionScoring.Input> inputs = new ArrayList<>();
     for (Path file : predictions) {

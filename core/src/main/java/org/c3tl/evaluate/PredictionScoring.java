@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.c3tl.baseline.Baselines;
 import org.c3tl.baseline.Predictor;
 import org.c3tl.baseline.Task;
 import org.c3tl.data.Axis;
@@ -27,20 +26,21 @@ import org.c3tl.metric.Scores;
  * what the predictor had: the truth without the cells that its split held out and without those it predicted.
  *
  * @param method name of the predictions' method
- * @param baselines whether to score the quick baselines beside it
+ * @param baselines methods to score beside it; none of its name
  * @param metrics what to compute
  */
-public record PredictionScoring(String method, boolean baselines, List<Metric> metrics) {
+public record PredictionScoring(String method, List<Predictor> baselines, List<Metric> metrics) {
   private static final String ROLE = "role";
   private static final Set<String> ROLES = Set.of("new", "known", "validation");
 
   /** Checks the method's name. */
   public PredictionScoring {
+    baselines = List.copyOf(baselines);
     metrics = List.copyOf(metrics);
     if (method == null || method.isBlank()) {
       throw new InvalidInputException("The name of the method is empty.");
     }
-    if (baselines && Baselines.all().stream().anyMatch(b -> b.name().equals(method))) {
+    if (baselines.stream().anyMatch(b -> b.name().equals(method))) {
       throw new InvalidInputException("The method's name '" + method + "' is that of a baseline. Choose another name, or "
           + "leave the baselines out.");
     }
@@ -72,7 +72,7 @@ public record PredictionScoring(String method, boolean baselines, List<Metric> m
   /**
    * @param inputs predictions, at least one, all on the same genes
    * @param truth measured effects, of the training cells too
-   * @param progress told after each method of each fold
+   * @param progress told at each method of each fold, and while one takes long
    * @return the scores
    * @throws InvalidInputException if the genes do not match, nothing can be scored, or a table is of the wrong kind
    */
@@ -101,18 +101,26 @@ public record PredictionScoring(String method, boolean baselines, List<Metric> m
     MetricTable scores = new MetricTable();
     int done = 0;
     for (Fold fold : folds) {
-      progress.update((double) done++ / folds.size(), "scoring " + fold.name());
-      score(fold, named.get(fold.name()).table().withGenes(genes), scores);
+      score(fold, named.get(fold.name()).table().withGenes(genes), scores,
+          progress.part((double) done / folds.size(), (done + 1.0) / folds.size()));
+      done++;
     }
     return new Outcome(scores, folds, notes);
   }
 
-  private void score(Fold fold, EffectTable prediction, MetricTable scores) {
+  private void score(Fold fold, EffectTable prediction, MetricTable scores, Progress progress) {
+    progress.update(0, "scoring " + fold.name());
     Task task = fold.task();
     FoldScorer scorer = new FoldScorer(fold.name(), fold.table(), task, metrics);
     scorer.score(method, prediction, scores);
-    for (Predictor baseline : baselines ? Baselines.quick() : List.<Predictor>of()) {
-      scorer.score(baseline.name(), baseline.predict(task), scores);
+    for (int i = 0; i < baselines.size(); i++) {
+      Predictor baseline = baselines.get(i);
+      String step = "scoring " + fold.name() + ": " + baseline.name();
+      Progress part = progress.part((double) i / baselines.size(), (i + 1.0) / baselines.size());
+      part.update(0, step);
+      EffectTable predicted = baseline.predict(task,
+          (fraction, message) -> part.update(fraction, message == null ? null : step + ", " + message));
+      scorer.score(baseline.name(), predicted, scores);
     }
   }
 

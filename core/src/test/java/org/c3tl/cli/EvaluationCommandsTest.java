@@ -430,6 +430,6 @@ class EvaluationCommandsTest {
   }
 
   private static List<String> c3tlAndBaselines() {
-    return Stream.concat(Stream.of("c3tl"), Baselines.quick().stream().map(Predictor::name)).toList();
+    return Stream.concat(Stream.of("c3tl"), Baselines.all().stream().map(Predictor::name)).toList();
   }
 }

@@ -52,7 +52,7 @@ class BenchmarkTest {
 
   @Test
   void ranksTheMethodsAsTheSimulationMakesThem() {
-    List<Predictor> methods = new ArrayList<>(Baselines.quick());
+    List<Predictor> methods = new ArrayList<>(Baselines.all());
     methods.add(predictor("oracle", this::oracle));
     Summary summary = Summary.of(new Benchmark(folds, methods, Metrics.all()).run(Progress.NONE));
     int defined = 0;
@@ -130,7 +130,7 @@ class BenchmarkTest {
 
   @Test
   void stopsWhenAsked() {
-    Benchmark benchmark = new Benchmark(folds, Baselines.quick(), Metrics.all());
+    Benchmark benchmark = new Benchmark(folds, Baselines.all(), Metrics.all());
     assertThrows(CancellationException.class, () -> benchmark.run((fraction, message) -> {
       assertTrue(fraction >= 0 && fraction <= 1);
       if (fraction > 0.5) {

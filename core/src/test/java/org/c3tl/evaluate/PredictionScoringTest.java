@@ -28,7 +28,7 @@ import org.c3tl.metric.Metrics;
 import org.junit.jupiter.api.Test;
 
 class PredictionScoringTest {
-  private static final PredictionScoring SCORING = new PredictionScoring("c3tl", true, Metrics.all());
+  private static final PredictionScoring SCORING = new PredictionScoring("c3tl", Baselines.all(), Metrics.all());
 
   private final EffectTable truth = Grids.simulate(30, 5, 40, 0.9, 4);
   private final List<Fold> folds = new HoldOut("context", 0.2, 0.3, null, 1, 2, 2).folds(truth).folds();
@@ -67,7 +67,7 @@ class PredictionScoringTest {
   @Test
   void givesTheSameScoresAsTheBenchmarkItWasPredictedIn() {
     PredictionScoring.Outcome outcome = SCORING.score(inputs(), truth, Progress.NONE);
-    MetricTable expected = new Benchmark(folds, Baselines.quick(), Metrics.all()).run(Progress.NONE);
+    MetricTable expected = new Benchmark(folds, Baselines.all(), Metrics.all()).run(Progress.NONE);
     assertTrue(outcome.notes().isEmpty(), outcome.notes().toString());
     Summary found = Summary.of(outcome.scores());
     Summary wanted = Summary.of(expected);
@@ -196,13 +196,13 @@ class PredictionScoringTest {
     assertProblem("no row has the value 'new'", () -> SCORING.score(List.of(new PredictionScoring.Input("x",
         table.withColumn("role", Collections.nCopies(table.size(), "known")))), truth, Progress.NONE));
     assertProblem("The truth is a table of predictions", () -> SCORING.score(List.of(good), table, Progress.NONE));
-    assertProblem("that of a baseline", () -> new PredictionScoring("mean", true, Metrics.all()));
-    assertEquals("mean", new PredictionScoring("mean", false, Metrics.all()).method());
+    assertProblem("that of a baseline", () -> new PredictionScoring("mean", Baselines.all(), Metrics.all()));
+    assertEquals("mean", new PredictionScoring("mean", List.of(), Metrics.all()).method());
   }
 
   @Test
   void withoutBaselinesTheSkillIsThere() {
-    MetricTable scores = new PredictionScoring("mine", false, Metrics.all()).score(inputs(), truth, Progress.NONE).scores();
+    MetricTable scores = new PredictionScoring("mine", List.of(), Metrics.all()).score(inputs(), truth, Progress.NONE).scores();
     assertEquals(List.of("mine"), scores.methods());
     assertEquals(Summary.of(SCORING.score(inputs(), truth, Progress.NONE).scores()).stat("c3tl", "skill"),
         Summary.of(scores).stat("mine", "skill"));
@@ -214,6 +214,6 @@ class PredictionScoringTest {
   }
 
   private static List<String> c3tlAndBaselines() {
-    return Stream.concat(Stream.of("c3tl"), Baselines.quick().stream().map(Predictor::name)).toList();
+    return Stream.concat(Stream.of("c3tl"), Baselines.all().stream().map(Predictor::name)).toList();
   }
 }

@@ -79,7 +79,7 @@ class ResumeTest {
   /** All methods, on some folds. */
   private Benchmark all(int threads) {
     List<Predictor> methods = new ArrayList<>(List.of(new C3tlPredictor(options(threads))));
-    methods.addAll(Baselines.all(options(threads)));
+    methods.addAll(Baselines.all(options(threads).criterion(), threads));
     return new Benchmark(folds.subList(0, 2), methods, Metrics.all());
   }
 

@@ -59,7 +59,7 @@ class ReportTest {
       EffectTable predicted = withSd(new Additive().predict(fold.task()));
       FoldScorer scorer = new FoldScorer(fold.name(), table, fold.task(), Metrics.all());
       scorer.score("c3tl", predicted, scores);
-      Baselines.quick().forEach(b -> scorer.score(b.name(), b.predict(fold.task()), scores));
+      Baselines.all().forEach(b -> scorer.score(b.name(), b.predict(fold.task()), scores));
       folds.add(fold);
       predictions.add(predicted);
       for (int e = 1; e <= 30; e++) {
@@ -259,7 +259,7 @@ class ReportTest {
     JsonNode metrics = MAPPER.readTree(files.get("c3tl_metrics_mqc.json"));
     assertEquals("table", metrics.get("plot_type").asText());
     assertTrue(metrics.get("data").get("C3TL").get("pearson_delta").isNumber());
-    assertEquals(Baselines.quick().size() + 1, metrics.get("data").size());
+    assertEquals(Baselines.all().size() + 1, metrics.get("data").size());
     metrics.get("data").forEach(row -> row.fieldNames().forEachRemaining(m -> assertTrue(metrics.get("headers").has(m), m)));
     JsonNode general = MAPPER.readTree(files.get("c3tl_generalstats_mqc.json"));
     assertEquals("generalstats", general.get("plot_type").asText());

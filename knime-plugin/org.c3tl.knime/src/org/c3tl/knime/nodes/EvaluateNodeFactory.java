@@ -34,8 +34,8 @@ public final class EvaluateNodeFactory extends DefaultNodeFactory {
       .fullDescription("""
           <p>Compares predictions with what was measured: correlation over genes and over perturbations, squared error, and
           more, for each context and perturbation. Baselines (no change, the mean over contexts, the closest context, an
-          additive model and others) are scored beside them; they learn from the truth without the effects that were held out or
-          predicted, so that nobody sees the answers.</p>
+          additive model, a latent-additive network and others) are scored beside them; they learn from the truth without the
+          effects that were held out or predicted, so that nobody sees the answers.</p>
           <p>Only rows that the model had not seen are scored: those whose column <tt>role</tt> is <tt>new</tt>, or all where
           there is no such column. To try it out, give <b>Train C³TL</b> a <i>Known fraction</i> below 1 and connect the same
           table here as truth.</p>

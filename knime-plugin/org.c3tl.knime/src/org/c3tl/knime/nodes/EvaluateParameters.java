@@ -2,9 +2,8 @@ package org.c3tl.knime.nodes;
 
 import java.util.Arrays;
 import java.util.List;
-import org.c3tl.evaluate.PredictionScoring;
 import org.c3tl.knime.logic.EffectColumns;
-import org.c3tl.metric.Metrics;
+import org.c3tl.knime.logic.Evaluating;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
@@ -92,6 +91,6 @@ final class EvaluateParameters implements NodeParameters {
 
   @Override
   public void validate() throws InvalidSettingsException {
-    Work.configure(() -> new PredictionScoring(methodName, baselines, Metrics.all()));
+    Work.configure(() -> Evaluating.scoring(methodName, baselines));
   }
 }

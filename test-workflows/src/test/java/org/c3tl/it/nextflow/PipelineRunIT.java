@@ -82,7 +82,7 @@ class PipelineRunIT {
       contexts.add(row.get("context"));
     }
     Set<String> expected = new TreeSet<>(Set.of("c3tl"));
-    Baselines.quick().forEach(b -> expected.add(b.name()));
+    Baselines.all().forEach(b -> expected.add(b.name()));
     assertEquals(expected, methods);
     assertEquals(2, contexts.size(), contexts.toString());
     assertTrue(Files.size(results.resolve("evaluation/summary.json")) > 0);

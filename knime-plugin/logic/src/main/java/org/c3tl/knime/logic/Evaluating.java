@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.c3tl.baseline.Baselines;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.InvalidInputException;
 import org.c3tl.data.Problems;
@@ -76,6 +77,16 @@ public final class Evaluating {
   }
 
   /**
+   * @param method name of the predictions' method
+   * @param baselines whether to score the baselines beside it
+   * @return how to score
+   * @throws InvalidInputException if the name is empty or a baseline's
+   */
+  public static PredictionScoring scoring(String method, boolean baselines) {
+    return new PredictionScoring(method, baselines ? Baselines.all() : List.of(), Metrics.all());
+  }
+
+  /**
    * @param predictions predicted effects
    * @param truth measured effects, with the part that was learnt from
    * @param method name of the predictions' method
@@ -87,7 +98,7 @@ public final class Evaluating {
    */
   public static Result evaluate(EffectTable predictions, EffectTable truth, String method, boolean baselines,
       Progress progress) throws IOException {
-    PredictionScoring.Outcome outcome = new PredictionScoring(method, baselines, Metrics.all())
+    PredictionScoring.Outcome outcome = scoring(method, baselines)
         .score(List.of(new PredictionScoring.Input("predictions", predictions)), truth, progress.part(0, 0.7));
     ObjectNode summary = ResultFiles.summary(Provenance.of("evaluate"), outcome.folds().get(0).table(), null, outcome.folds(),
         Map.of(), outcome.notes(), Metrics.all(), Summary.of(outcome.scores()));
