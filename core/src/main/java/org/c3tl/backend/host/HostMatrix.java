@@ -16,15 +16,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * with {@link #close()} or when the garbage collector finds it.
  */
 public final class HostMatrix implements Matrix {
-  /** Products with fewer multiplications than this run on one thread: waking another takes longer than it saves. */
-  private static final double SMALL = 1 << 22;
-  /** OpenBLAS gives products of at most a million multiplications to kernels that sum in another order. */
-  private static final double LEAST = 1 << 20;
-  /** Rows of a result are cut at multiples of what the BLAS's kernels work on at a time. */
-  private static final int ALIGN = 16;
+  private static final Cuts CUTS;
 
   static {
     Nd4jSetup.load();
+    CUTS = Cuts.find();
   }
 
   private final int rows;
@@ -140,47 +136,33 @@ public final class HostMatrix implements Matrix {
   }
 
   /**
-   * Cuts the result into one stretch of rows per thread, each a product of its own on one BLAS thread. The BLAS's own threads
-   * would go on spinning for milliseconds after a product and take the cores from the passes between products; only the
-   * environment could stop that. No stretch is so small that the BLAS would sum it in another order than the whole, so the
-   * result has the same bits for any number of threads.
+   * Cuts the result into one stretch of rows or columns per thread, each a product of its own on one BLAS thread. The BLAS's own
+   * threads would go on spinning for milliseconds after a product and take the cores from the passes between products; only the
+   * environment could stop that. The result has the same bits for any number of threads, see {@link Cuts}.
    */
   private static void multiply(HostMatrix a, boolean transposeA, HostMatrix b, boolean transposeB, HostMatrix c, int m, int n,
       int k, float beta, Workers workers) {
-    int parts = parts(m, (double) n * k, workers.threads());
+    // A thread packs its part of one factor and all of the other: cutting the longer side leaves it the smaller one to pack.
+    boolean byRow = m >= n || !CUTS.columns();
+    int side = byRow ? m : n;
+    int parts = CUTS.parts(side, (double) (byRow ? n : m) * k, workers.threads());
     workers.run(parts, (part, scratch) -> {
-      int from = cut(m, part, parts);
-      int rows = cut(m, part + 1, parts) - from;
-      openblas.cblas_sgemm(openblas.CblasRowMajor, transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
-          transposeB ? openblas.CblasTrans : openblas.CblasNoTrans, rows, n, k, 1f,
-          a.pointer.getPointer(transposeA ? from : (long) from * a.columns), a.columns, b.pointer, b.columns, beta,
-          c.pointer.getPointer((long) from * c.columns), c.columns);
+      int from = CUTS.begin(side, part, parts);
+      int length = CUTS.begin(side, part + 1, parts) - from;
+      long row = byRow ? from : 0;
+      long column = byRow ? 0 : from;
+      sgemm(transposeA, transposeB, byRow ? length : m, byRow ? n : length, k,
+          a.pointer.getPointer(transposeA ? row : row * a.columns), a.columns,
+          b.pointer.getPointer(transposeB ? column * b.columns : column), b.columns, beta,
+          c.pointer.getPointer(row * c.columns + column), c.columns);
     });
   }
 
-  /**
-   * @param m rows of the result
-   * @param perRow multiplications per row
-   * @param threads most parts
-   * @return number of parts, of which none has fewer than {@link #LEAST} multiplications unless it is the only one
-   */
-  static int parts(int m, double perRow, int threads) {
-    if (m * perRow < SMALL) {
-      return 1;
-    }
-    int blocks = (m + ALIGN - 1) / ALIGN;
-    int parts = Math.max(1, Math.min(threads, blocks));
-    // The last block may have a single row.
-    while (parts > 1 && ((blocks / parts - 1) * ALIGN + 1) * perRow < LEAST) {
-      parts--;
-    }
-    return parts;
-  }
-
-  /** First row of a part: parts are whole blocks of {@link #ALIGN} rows, as even as can be, but for the end of the last. */
-  static int cut(int m, int part, int parts) {
-    int blocks = (m + ALIGN - 1) / ALIGN;
-    return (int) Math.min(m, (long) blocks * part / parts * ALIGN);
+  /** The BLAS's product {@code c = a · b + beta · c}, row-major, c being {@code m × n}. */
+  static void sgemm(boolean transposeA, boolean transposeB, int m, int n, int k, FloatPointer a, int strideA, FloatPointer b,
+      int strideB, float beta, FloatPointer c, int strideC) {
+    openblas.cblas_sgemm(openblas.CblasRowMajor, transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
+        transposeB ? openblas.CblasTrans : openblas.CblasNoTrans, m, n, k, 1f, a, strideA, b, strideB, beta, c, strideC);
   }
 
   @Override

@@ -17,7 +17,7 @@ public final class Nd4jSetup {
     } else {
       Nd4j.getExecutioner();
     }
-    // Products are cut up by Matrix, one thread each.
+    // Products are cut up by HostMatrix, one thread each.
     openblas.blas_set_num_threads(1);
   }
 

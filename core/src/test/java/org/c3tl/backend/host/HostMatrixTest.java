@@ -3,10 +3,17 @@ package org.c3tl.backend.host;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.c3tl.parallel.Workers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostMatrixTest {
   private static final int[] THREADS = {3, 7, 16};
@@ -39,10 +46,11 @@ class HostMatrixTest {
   @Test
   void productsHaveTheSameBitsForAnyNumberOfThreads() {
     SplittableRandom random = new SplittableRandom(7);
-    int[][] shapes = {{100, 978, 80}, {512, 256, 64}, {65, 256, 256}, {256, 64, 700}, {17, 700, 400}, {1, 3000, 1500}};
-    for (int i = 0; i < 9; i++) {
+    int[][] shapes = {{100, 978, 80}, {512, 256, 64}, {65, 256, 256}, {256, 64, 700}, {17, 700, 400}, {1, 3000, 1500},
+        {64, 256, 3072}, {5, 3001, 700}, {30, 2000, 512}, {512, 2000, 96}};
+    for (int i = 0; i < shapes.length + 4; i++) {
       int[] s = i < shapes.length ? shapes[i]
-          : new int[] {1 + random.nextInt(600), 1 + random.nextInt(300), 1 + random.nextInt(300)};
+          : new int[] {1 + random.nextInt(600), 1 + random.nextInt(600), 1 + random.nextInt(300)};
       float[] one = products(s[0], s[1], s[2], 1);
       for (int threads : THREADS) {
         assertArrayEquals(one, products(s[0], s[1], s[2], threads), java.util.Arrays.toString(s) + " on " + threads);
@@ -50,22 +58,31 @@ class HostMatrixTest {
     }
   }
 
-  @Test
-  void partsCoverAllRowsAndNoneIsSmall() {
-    SplittableRandom random = new SplittableRandom(3);
-    int cut = 0;
-    for (int i = 0; i < 20_000; i++) {
-      int m = 1 + random.nextInt(1 << random.nextInt(1, 13));
-      double perRow = 1 + random.nextInt(1 << 18);
-      int parts = HostMatrix.parts(m, perRow, 1 + random.nextInt(64));
-      assertEquals(0, HostMatrix.cut(m, 0, parts));
-      assertEquals(m, HostMatrix.cut(m, parts, parts));
-      for (int p = 0; parts > 1 && p < parts; p++) {
-        double work = (HostMatrix.cut(m, p + 1, parts) - HostMatrix.cut(m, p, parts)) * perRow;
-        assertTrue(work > 1_000_000, work + " of " + m * perRow);
-        cut++;
-      }
-    }
-    assertTrue(cut > 1000, "the test cuts something");
+  /** Other processors get other kernels, which OpenBLAS also runs here if it is told to. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Nehalem", "Sandybridge", "Haswell", "Zen", "SkylakeX", "Cooperlake"})
+  void kernelsOfOtherProcessorsToo(String kernel) throws Exception {
+    assumeTrue(Files.exists(Path.of("/proc/cpuinfo")), "needs Linux");
+    String flags = Files.readString(Path.of("/proc/cpuinfo"));
+    Map<String, String> needs = Map.of("Nehalem", "sse4_2", "Sandybridge", "avx", "Haswell", "avx2", "Zen", "avx2", "SkylakeX",
+        "avx512bw", "Cooperlake", "avx512_bf16");
+    assumeTrue(flags.contains(" " + needs.get(kernel) + " "), "this processor has no " + needs.get(kernel));
+    ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+        System.getProperty("java.class.path"), HostMatrixTest.class.getName()).redirectErrorStream(true);
+    builder.environment().put("OPENBLAS_CORETYPE", kernel);
+    builder.environment().put("OPENBLAS_VERBOSE", "2");
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    assertTrue(said.contains("Core: " + kernel), said);
+  }
+
+  /**
+   * Runs the first test in a process of its own.
+   *
+   * @param args none
+   */
+  public static void main(String[] args) {
+    new HostMatrixTest().productsHaveTheSameBitsForAnyNumberOfThreads();
   }
 }
