@@ -26,7 +26,7 @@ public final class Baselines {
    */
   public static List<Predictor> all(Criterion by, int threads) {
     return List.of(new NoChange(), new MeanOverContexts(), new RescaledMean(by), new ClosestContext(), new NearestContexts(by),
-        new Additive(), new RidgeContexts(by), new PcaRidge(by, threads), new LowRank(by),
+        new Additive(), new RidgeContexts(by), new PcaRidge(by, threads), new LowRank(by, threads),
         new LatentAdditive(by, threads));
   }
 }

@@ -35,6 +35,42 @@ final class Cholesky {
   }
 
   /**
+   * @param b right sides, one per column; overwritten by a solution of each
+   */
+  void solveColumns(double[][] b) {
+    int n = l.length;
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k < i; k++) {
+        addMultiple(b[i], -l[i][k], b[k]);
+      }
+      divide(b[i], l[i][i]);
+    }
+    for (int i = n - 1; i >= 0; i--) {
+      for (int k = i + 1; k < n; k++) {
+        addMultiple(b[i], -l[k][i], b[k]);
+      }
+      divide(b[i], l[i][i]);
+    }
+  }
+
+  private static void divide(double[] row, double by) {
+    for (int j = 0; j < row.length; j++) {
+      row[j] = by > 0 ? row[j] / by : 0;
+    }
+  }
+
+  /**
+   * @param to receives {@code to + factor · row}
+   * @param factor the factor
+   * @param row as long as {@code to}
+   */
+  static void addMultiple(double[] to, double factor, double[] row) {
+    for (int j = 0; j < to.length; j++) {
+      to[j] += factor * row[j];
+    }
+  }
+
+  /**
    * @param b right side
    * @return a solution
    */

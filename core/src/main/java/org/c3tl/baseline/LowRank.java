@@ -1,5 +1,7 @@
 package org.c3tl.baseline;
 
+import static org.c3tl.baseline.Cholesky.addMultiple;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +9,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
+import org.c3tl.data.Progress;
+import org.c3tl.parallel.Pool;
 import org.c3tl.train.TrainOptions.Criterion;
 
 /**
@@ -43,8 +47,15 @@ final class LowRank extends WeightedContexts<LowRank.Setting> {
    */
   record Setting(int rank, double lambda) { }
 
-  LowRank(Criterion criterion) {
+  private final int threads;
+
+  /**
+   * @param criterion what settings are chosen by
+   * @param threads settings to fit at a time
+   */
+  LowRank(Criterion criterion, int threads) {
     super(criterion);
+    this.threads = threads;
   }
 
   @Override
@@ -71,9 +82,15 @@ final class LowRank extends WeightedContexts<LowRank.Setting> {
   }
 
   @Override
-  List<Weights> fit(Seen seen, List<Setting> settings) {
+  List<Weights> fit(Seen seen, List<Setting> settings, Progress progress) {
     double[][] start = start(seen);
-    return settings.stream().map(setting -> fit(seen, setting, start)).toList();
+    Weights[] fits = new Weights[settings.size()];
+    // The last take longest, so they begin.
+    Pool.run(fits.length, threads, (i, part) -> {
+      int at = fits.length - 1 - i;
+      fits[at] = fit(seen, settings.get(at), start, part);
+    }, progress);
+    return List.of(fits);
   }
 
   /** Row k: one value per context, the k-th direction in which contexts differ, of unit mean square. */
@@ -112,7 +129,7 @@ final class LowRank extends WeightedContexts<LowRank.Setting> {
         .toArray(double[][]::new);
   }
 
-  private static Weights fit(Seen seen, Setting setting, double[][] start) {
+  private static Weights fit(Seen seen, Setting setting, double[][] start, Progress progress) {
     int rank = setting.rank;
     int contexts = seen.contexts();
     double[][] w = new double[contexts][rank];
@@ -124,6 +141,7 @@ final class LowRank extends WeightedContexts<LowRank.Setting> {
     }
     double prior = PRIOR * setting.lambda * meanSquare(seen);
     for (int i = 0; i < ITERATIONS && prior > 0; i++) {
+      progress.update((double) i / ITERATIONS, null);
       w = update(seen, w, setting.lambda, prior);
     }
     double[][] fitted = w;
@@ -167,14 +185,14 @@ final class LowRank extends WeightedContexts<LowRank.Setting> {
   private static double[][] product(double[][] a, double[][] gram, int[] positions) {
     int n = positions.length;
     double[][] b = new double[a.length][n];
-    for (int j = 0; j < n; j++) {
-      double[] g = gram[positions[j]];
+    double[] g = new double[n];
+    for (int i = 0; i < n; i++) {
+      double[] row = gram[positions[i]];
+      for (int j = 0; j < n; j++) {
+        g[j] = row[positions[j]];
+      }
       for (int k = 0; k < a.length; k++) {
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-          sum += a[k][i] * g[positions[i]];
-        }
-        b[k][j] = sum;
+        addMultiple(b[k], a[k][i], g);
       }
     }
     return b;
@@ -182,14 +200,19 @@ final class LowRank extends WeightedContexts<LowRank.Setting> {
 
   /** Adds H Hᵀ = (A G) Aᵀ. */
   private static void addSquare(double[][] a, double[][] b, double[][] to) {
-    for (int k = 0; k < a.length; k++) {
-      for (int m = 0; m < a.length; m++) {
-        double sum = 0;
-        for (int j = 0; j < a[m].length; j++) {
-          sum += b[k][j] * a[m][j];
-        }
-        to[k][m] += sum;
+    int rank = a.length;
+    double[][] square = new double[rank][rank];
+    double[] column = new double[rank];
+    for (int j = 0; j < b[0].length; j++) {
+      for (int k = 0; k < rank; k++) {
+        column[k] = a[k][j];
       }
+      for (int k = 0; k < rank; k++) {
+        addMultiple(square[k], b[k][j], column);
+      }
+    }
+    for (int k = 0; k < rank; k++) {
+      addMultiple(to[k], 1, square[k]);
     }
   }
 
@@ -209,25 +232,18 @@ final class LowRank extends WeightedContexts<LowRank.Setting> {
   private static double[][] solveH(double[][] w, int[] positions, int[] contexts, double lambda) {
     int rank = w[0].length;
     double[][] ww = new double[rank][rank];
-    for (int i : positions) {
-      double[] row = w[contexts[i]];
+    double[][] a = new double[rank][positions.length];
+    for (int i = 0; i < positions.length; i++) {
+      double[] row = w[contexts[positions[i]]];
       for (int k = 0; k < rank; k++) {
-        for (int m = 0; m < rank; m++) {
-          ww[k][m] += row[k] * row[m];
-        }
+        addMultiple(ww[k], row[k], row);
+        a[k][i] = row[k];
       }
     }
     for (int k = 0; k < rank; k++) {
       ww[k][k] += lambda;
     }
-    Cholesky solver = new Cholesky(ww);
-    double[][] a = new double[rank][positions.length];
-    for (int i = 0; i < positions.length; i++) {
-      double[] column = solver.solve(w[contexts[positions[i]]]);
-      for (int k = 0; k < rank; k++) {
-        a[k][i] = column[k];
-      }
-    }
+    new Cholesky(ww).solveColumns(a);
     return a;
   }
 
@@ -252,9 +268,7 @@ final class LowRank extends WeightedContexts<LowRank.Setting> {
         int c = of.contexts()[positions[j]];
         for (int k = 0; k < rank; k++) {
           right[c][k] += b[k][j];
-          for (int m = 0; m < rank; m++) {
-            left[c][k][m] += hh[k][m];
-          }
+          addMultiple(left[c][k], 1, hh[k]);
         }
       }
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.c3tl.data.EffectTable;
+import org.c3tl.data.Progress;
 import org.c3tl.train.TrainOptions.Criterion;
 
 /**
@@ -38,7 +39,7 @@ final class NearestContexts extends WeightedContexts<Integer> {
   }
 
   @Override
-  List<Weights> fit(Seen seen, List<Integer> settings) {
+  List<Weights> fit(Seen seen, List<Integer> settings, Progress progress) {
     EffectTable table = seen.grams().table();
     IntFunction<List<Integer>> order = once(c -> ClosestContext.order(table, c, (p, context) -> {
       int at = seen.at(p, context);

@@ -2,6 +2,7 @@ package org.c3tl.baseline;
 
 import java.util.List;
 import java.util.function.IntFunction;
+import org.c3tl.data.Progress;
 import org.c3tl.train.TrainOptions.Criterion;
 
 /**
@@ -41,7 +42,7 @@ final class RescaledMean extends WeightedContexts<Double> {
   }
 
   @Override
-  List<Weights> fit(Seen seen, List<Double> settings) {
+  List<Weights> fit(Seen seen, List<Double> settings, Progress progress) {
     int contexts = seen.contexts();
     double[] both = new double[contexts + 1];
     double[] square = new double[contexts + 1];

@@ -3,6 +3,7 @@ package org.c3tl.baseline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.c3tl.data.Progress;
 import org.c3tl.train.TrainOptions.Criterion;
 
 /**
@@ -55,7 +56,7 @@ final class RidgeContexts extends WeightedContexts<RidgeContexts.Setting> {
   }
 
   @Override
-  List<Weights> fit(Seen seen, List<Setting> settings) {
+  List<Weights> fit(Seen seen, List<Setting> settings, Progress progress) {
     IntFunction<Normal> normal = once(c -> c < 0 ? null : Normal.of(seen, c));
     return settings.stream().map(setting -> {
       IntFunction<double[]> beta = once(c -> normal.apply(c) == null ? null : normal.apply(c).solve(setting));

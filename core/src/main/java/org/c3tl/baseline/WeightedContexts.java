@@ -54,9 +54,10 @@ abstract class WeightedContexts<S> implements Predictor {
   /**
    * @param seen what may be looked at
    * @param settings settings to fit
+   * @param progress told how far it is where it takes long; may cancel
    * @return one fit per setting
    */
-  abstract List<Weights> fit(Seen seen, List<S> settings);
+  abstract List<Weights> fit(Seen seen, List<S> settings, Progress progress);
 
   @Override
   public EffectTable predict(Task task) {
@@ -71,7 +72,7 @@ abstract class WeightedContexts<S> implements Predictor {
     List<S> settings = settings(all);
     progress.update(0.4, "choosing settings");
     S chosen = Tuning.choose(settings, untuned(), rehearse(grams, task, settings, progress.part(0.4, 0.8)), criterion);
-    return predict(measured, all, chosen);
+    return predict(measured, all, chosen, progress.part(0.8, 1));
   }
 
   /**
@@ -81,11 +82,11 @@ abstract class WeightedContexts<S> implements Predictor {
    */
   EffectTable predict(Task task, S setting) {
     Measured measured = new Measured(task);
-    return predict(measured, new Seen(new ContextGrams(measured.table(), Progress.NONE), null), setting);
+    return predict(measured, new Seen(new ContextGrams(measured.table(), Progress.NONE), null), setting, Progress.NONE);
   }
 
-  private EffectTable predict(Measured measured, Seen all, S setting) {
-    Weights weights = fit(all, List.of(setting)).get(0);
+  private EffectTable predict(Measured measured, Seen all, S setting, Progress progress) {
+    Weights weights = fit(all, List.of(setting), progress).get(0);
     return measured.predict(name(), cell -> predict(all, weights, cell));
   }
 
@@ -141,9 +142,10 @@ abstract class WeightedContexts<S> implements Predictor {
     Tuning.Score[] scores = new Tuning.Score[settings.size()];
     Arrays.setAll(scores, i -> new Tuning.Score());
     for (int i = 0; i < rehearsals.size(); i++) {
-      progress.update((double) i / rehearsals.size(), null);
+      Progress part = progress.part((double) i / rehearsals.size(), (i + 1.0) / rehearsals.size());
+      part.update(0, null);
       Seen seen = new Seen(grams, rehearsals.get(i).hidden());
-      List<Weights> fits = fit(seen, settings);
+      List<Weights> fits = fit(seen, settings, part);
       for (int row : rehearsals.get(i).scored()) {
         for (int s = 0; s < scores.length; s++) {
           score(seen, fits.get(s), row, scores[s]);

@@ -32,13 +32,13 @@ class TunedBaselinesTest {
         task -> new NearestContexts(BY).predict(task, 2),
         task -> new RidgeContexts(BY).predict(task, new RidgeContexts.Setting(0.1, true)),
         task -> new RidgeContexts(BY).predict(task, new RidgeContexts.Setting(0.1, false)),
-        task -> new LowRank(BY).predict(task, new LowRank.Setting(3, 0.1)),
+        task -> new LowRank(BY, 2).predict(task, new LowRank.Setting(3, 0.1)),
         task -> new PcaRidge(BY, 1).predict(task, new PcaRidge.Setting(5, 1, true)),
         task -> new PcaRidge(BY, 1).predict(task, new PcaRidge.Setting(5, 1, false)));
   }
 
   static Stream<Predictor> tuned() {
-    return Stream.of(new RescaledMean(BY), new NearestContexts(BY), new RidgeContexts(BY), new LowRank(BY),
+    return Stream.of(new RescaledMean(BY), new NearestContexts(BY), new RidgeContexts(BY), new LowRank(BY, 2),
         new PcaRidge(BY, 1));
   }
 
@@ -123,8 +123,8 @@ class TunedBaselinesTest {
       EffectTable training = table.where(r -> !table.cell(r).context().equals("c0")
           || Integer.parseInt(table.cell(r).perturbation().substring(1)) < 3);
       Task task = new Task(training, null, List.of(new Cell("p24", "c0")), 1);
-      assertArrayEquals(truth, new LowRank(BY).predict(task, new LowRank.Setting(1, 1e-6)).values(0), 2e-3f);
-      float[] tuned = new LowRank(BY).predict(task).values(0);
+      assertArrayEquals(truth, new LowRank(BY, 2).predict(task, new LowRank.Setting(1, 1e-6)).values(0), 2e-3f);
+      float[] tuned = new LowRank(BY, 2).predict(task).values(0);
       assertEquals(1, Correlation.pearson(truth, tuned), 1e-5);
     }
   }
@@ -135,7 +135,7 @@ class TunedBaselinesTest {
     float[][] w = random(random, 12, 2);
     EffectTable full = grid(40, 12, 50, 6, (x, p, c, g) -> x.of(p, 0, g) + w[c][0] * x.of(p, 1, g) + w[c][1] * x.of(p, 2, g));
     float[] truth = full.values(full.rowOf(39, 0));
-    float[] tuned = only(new LowRank(BY)::predict, full, 5);
+    float[] tuned = only(new LowRank(BY, 2)::predict, full, 5);
     double mean = Correlation.pearson(truth, only(new MeanOverContexts()::predict, full, 5));
     assertTrue(Correlation.pearson(truth, tuned) > 0.99, "r = " + Correlation.pearson(truth, tuned));
     assertTrue(mean < 0.95, "the mean has r = " + mean);
