@@ -13,7 +13,7 @@ public final class Baselines {
   /**
    * @return all baselines, in the order of tables: {@code no-change}, {@code mean}, {@code rescaled-mean}, {@code closest},
    *     {@code nearest-contexts}, {@code additive}, {@code ridge-contexts}, {@code pca-ridge}, {@code low-rank},
-   *     {@code latent-additive}; their settings are chosen by correlation; all cores
+   *     {@code latent-additive}; their settings are chosen by correlation, and they use all cores
    */
   public static List<Predictor> all() {
     return ALL;
