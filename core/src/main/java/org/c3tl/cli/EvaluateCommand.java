@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.c3tl.backend.Compute;
 import org.c3tl.backend.Device;
 import org.c3tl.baseline.Baselines;
-import org.c3tl.baseline.Predictor;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Provenance;
 import org.c3tl.metric.Metrics;
@@ -53,7 +52,7 @@ final class EvaluateCommand implements Callable<Integer> {
   boolean noBaselines;
 
   @Option(names = "--threads", paramLabel = "N", defaultValue = "0",
-      description = "Threads of the baselines; 0 uses all cores (default: ${DEFAULT-VALUE}).")
+      description = "Threads; 0 uses all cores (default: ${DEFAULT-VALUE}).")
   int threads;
 
   @Option(names = "--overwrite", description = "Replace the results that are there.")
@@ -64,8 +63,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     int cores = new Compute(Device.CPU, threads).threadCount();
-    List<Predictor> baselines = noBaselines ? List.of() : Baselines.all(TrainOptions.DEFAULT.criterion(), cores);
-    PredictionScoring scoring = new PredictionScoring(methodName, baselines, Metrics.all());
+    PredictionScoring scoring = new PredictionScoring(methodName,
+        each -> noBaselines ? List.of() : Baselines.all(TrainOptions.DEFAULT.criterion(), each), Metrics.all(), cores);
     OutputFolder.check(output, List.of(ResultFiles.METRICS, ResultFiles.CONTEXTS, ResultFiles.SUMMARY), overwrite);
     List<PredictionScoring.Input> inputs = new ArrayList<>();
     for (Path file : predictions) {

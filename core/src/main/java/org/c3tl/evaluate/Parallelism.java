@@ -21,6 +21,9 @@ public record Parallelism(int folds, int threads, String note) {
    * @return as many folds at a time as there are threads, unless memory allows fewer; threads left over go to the folds
    */
   public static Parallelism of(List<Fold> folds, int threads) {
+    if (Math.min(folds.size(), threads) < 2) {
+      return of(folds.size(), threads, 1, Long.MAX_VALUE);
+    }
     long needed = folds.stream().mapToLong(Parallelism::bytes).max().orElse(1);
     System.gc();
     Runtime r = Runtime.getRuntime();

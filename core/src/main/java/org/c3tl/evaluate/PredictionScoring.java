@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.c3tl.baseline.Predictor;
 import org.c3tl.baseline.Task;
 import org.c3tl.data.Axis;
@@ -20,27 +22,28 @@ import org.c3tl.data.TableKind;
 import org.c3tl.io.SplitJson;
 import org.c3tl.metric.Metric;
 import org.c3tl.metric.Scores;
+import org.c3tl.parallel.Pool;
 
 /**
  * Scores finished predictions against measured effects, each table of predictions being one fold. The baselines are given
  * what the predictor had: the truth without the cells that its split held out and without those it predicted.
  *
  * @param method name of the predictions' method
- * @param baselines methods to score beside it; none of its name
+ * @param baselines makes methods to score beside it, none of its name, of which each uses the given number of threads
  * @param metrics what to compute
+ * @param threads threads in all, at least 1; folds are scored side by side
  */
-public record PredictionScoring(String method, List<Predictor> baselines, List<Metric> metrics) {
+public record PredictionScoring(String method, IntFunction<List<Predictor>> baselines, List<Metric> metrics, int threads) {
   private static final String ROLE = "role";
   private static final Set<String> ROLES = Set.of("new", "known", "validation");
 
   /** Checks the method's name. */
   public PredictionScoring {
-    baselines = List.copyOf(baselines);
     metrics = List.copyOf(metrics);
     if (method == null || method.isBlank()) {
       throw new InvalidInputException("The name of the method is empty.");
     }
-    if (baselines.stream().anyMatch(b -> b.name().equals(method))) {
+    if (baselines.apply(1).stream().anyMatch(b -> b.name().equals(method))) {
       throw new InvalidInputException("The method's name '" + method + "' is that of a baseline. Choose another name, or "
           + "leave the baselines out.");
     }
@@ -98,25 +101,25 @@ public record PredictionScoring(String method, List<Predictor> baselines, List<M
       named.put(split.name(), input);
       folds.add(fold(input, split, measured, notes));
     }
+    Parallelism parallelism = Parallelism.of(folds, threads);
+    List<Predictor> beside = baselines.apply(parallelism.threads());
+    List<MetricTable> ofFolds = Stream.generate(MetricTable::new).limit(folds.size()).toList();
+    Pool.run(folds.size(), parallelism.folds(), (i, part) -> score(folds.get(i),
+        named.get(folds.get(i).name()).table().withGenes(genes), beside, ofFolds.get(i), part), progress);
     MetricTable scores = new MetricTable();
-    int done = 0;
-    for (Fold fold : folds) {
-      score(fold, named.get(fold.name()).table().withGenes(genes), scores,
-          progress.part((double) done / folds.size(), (done + 1.0) / folds.size()));
-      done++;
-    }
+    ofFolds.forEach(t -> t.scores().forEach(scores::add));
     return new Outcome(scores, folds, notes);
   }
 
-  private void score(Fold fold, EffectTable prediction, MetricTable scores, Progress progress) {
+  private void score(Fold fold, EffectTable prediction, List<Predictor> beside, MetricTable scores, Progress progress) {
     progress.update(0, "scoring " + fold.name());
     Task task = fold.task();
     FoldScorer scorer = new FoldScorer(fold.name(), fold.table(), task, metrics);
     scorer.score(method, prediction, scores);
-    for (int i = 0; i < baselines.size(); i++) {
-      Predictor baseline = baselines.get(i);
+    for (int i = 0; i < beside.size(); i++) {
+      Predictor baseline = beside.get(i);
       String step = "scoring " + fold.name() + ": " + baseline.name();
-      Progress part = progress.part((double) i / baselines.size(), (i + 1.0) / baselines.size());
+      Progress part = progress.part((double) i / beside.size(), (i + 1.0) / beside.size());
       part.update(0, step);
       EffectTable predicted = baseline.predict(task,
           (fraction, message) -> part.update(fraction, message == null ? null : step + ", " + message));

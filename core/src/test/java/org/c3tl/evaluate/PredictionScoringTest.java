@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.c3tl.baseline.Additive;
@@ -25,13 +28,19 @@ import org.c3tl.data.Split;
 import org.c3tl.data.TableKind;
 import org.c3tl.io.SplitJson;
 import org.c3tl.metric.Metrics;
+import org.c3tl.train.TrainOptions.Criterion;
 import org.junit.jupiter.api.Test;
 
 class PredictionScoringTest {
-  private static final PredictionScoring SCORING = new PredictionScoring("c3tl", Baselines.all(), Metrics.all());
+  private static final IntFunction<List<Predictor>> BASELINES = threads -> Baselines.all(Criterion.PEARSON, threads);
+  private static final PredictionScoring SCORING = scoring(1);
 
   private final EffectTable truth = Grids.simulate(30, 5, 40, 0.9, 4);
   private final List<Fold> folds = new HoldOut("context", 0.2, 0.3, null, 1, 2, 2).folds(truth).folds();
+
+  private static PredictionScoring scoring(int threads) {
+    return new PredictionScoring("c3tl", BASELINES, Metrics.all(), threads);
+  }
 
   /** What predict writes: the wanted cells, known and validation cells with their roles, and the split. */
   private PredictionScoring.Input input(Fold fold, String source) {
@@ -76,6 +85,27 @@ class PredictionScoringTest {
     assertEquals(wanted.methods().get("additive"), found.methods().get("c3tl"));
     assertEquals(folds.stream().map(Fold::name).toList(), outcome.folds().stream().map(Fold::name).toList());
     assertEquals(0, wanted.stat("mean", "skill").mean(), 1e-12);
+  }
+
+  @Test
+  void foldsSideBySideGiveTheSameTable() throws IOException {
+    assertTrue(folds.size() > 3);
+    List<MetricTable.Row> one = new ArrayList<>();
+    List<MetricTable.Row> three = new ArrayList<>();
+    SCORING.score(inputs(), truth, Progress.NONE).scores().forEachRow(one::add);
+    List<String> told = new ArrayList<>();
+    scoring(3).score(inputs(), truth, (fraction, message) -> told.add(message)).scores().forEachRow(three::add);
+    assertEquals(one, three);
+    assertTrue(told.stream().anyMatch(m -> m != null && m.contains("latent-additive")), told.toString());
+  }
+
+  @Test
+  void isCancelledWhileABaselineLearns() {
+    assertThrows(CancellationException.class, () -> scoring(2).score(inputs(), truth, (fraction, message) -> {
+      if (message != null && message.contains("latent-additive, ")) {
+        throw new CancellationException();
+      }
+    }));
   }
 
   @Test
@@ -196,13 +226,13 @@ class PredictionScoringTest {
     assertProblem("no row has the value 'new'", () -> SCORING.score(List.of(new PredictionScoring.Input("x",
         table.withColumn("role", Collections.nCopies(table.size(), "known")))), truth, Progress.NONE));
     assertProblem("The truth is a table of predictions", () -> SCORING.score(List.of(good), table, Progress.NONE));
-    assertProblem("that of a baseline", () -> new PredictionScoring("mean", Baselines.all(), Metrics.all()));
-    assertEquals("mean", new PredictionScoring("mean", List.of(), Metrics.all()).method());
+    assertProblem("that of a baseline", () -> new PredictionScoring("mean", BASELINES, Metrics.all(), 1));
+    assertEquals("mean", new PredictionScoring("mean", threads -> List.of(), Metrics.all(), 1).method());
   }
 
   @Test
   void withoutBaselinesTheSkillIsThere() {
-    MetricTable scores = new PredictionScoring("mine", List.of(), Metrics.all()).score(inputs(), truth, Progress.NONE).scores();
+    MetricTable scores = new PredictionScoring("mine", threads -> List.of(), Metrics.all(), 1).score(inputs(), truth, Progress.NONE).scores();
     assertEquals(List.of("mine"), scores.methods());
     assertEquals(Summary.of(SCORING.score(inputs(), truth, Progress.NONE).scores()).stat("c3tl", "skill"),
         Summary.of(scores).stat("mine", "skill"));

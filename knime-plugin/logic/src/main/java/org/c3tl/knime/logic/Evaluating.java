@@ -22,6 +22,7 @@ import org.c3tl.evaluate.Summary;
 import org.c3tl.metric.Metrics;
 import org.c3tl.report.Report;
 import org.c3tl.report.ReportInput;
+import org.c3tl.train.TrainOptions;
 
 /** Work of the node C³TL Evaluate: predictions and truth to metrics. */
 public final class Evaluating {
@@ -83,7 +84,8 @@ public final class Evaluating {
    * @throws InvalidInputException if the name is empty or a baseline's
    */
   public static PredictionScoring scoring(String method, boolean baselines) {
-    return new PredictionScoring(method, baselines ? Baselines.all() : List.of(), Metrics.all());
+    return new PredictionScoring(method, threads -> baselines ? Baselines.all(TrainOptions.DEFAULT.criterion(), threads) : List.of(),
+        Metrics.all(), TrainOptions.DEFAULT.threadCount());
   }
 
   /**
