@@ -1,6 +1,7 @@
 package org.c3tl.backend.host;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -14,6 +15,9 @@ import org.bytedeco.javacpp.FloatPointer;
  * @param align rows and columns of a block
  */
 record Cuts(boolean columns, int align) {
+  /** Rows and columns of a kernel's block are 4, 8, 12 or 16; the last has multiples of them all. */
+  private static final List<Cuts> CANDIDATES = List.of(new Cuts(true, 16), new Cuts(false, 16), new Cuts(false, 12),
+      new Cuts(false, 48));
   /** Products with fewer multiplications than this run on one thread: waking another takes longer than it saves. */
   private static final double SMALL = 1 << 22;
   /** OpenBLAS gives products of at most a million multiplications to kernels that sum in another order. */
@@ -23,12 +27,11 @@ record Cuts(boolean columns, int align) {
    * @return where this machine's BLAS may be cut; takes some 20 milliseconds
    */
   static Cuts find() {
-    Cuts fine = new Cuts(true, 16);
-    return fine.keepBits() ? fine : new Cuts(false, 24);
+    return CANDIDATES.stream().filter(Cuts::keepBits).findFirst().orElse(CANDIDATES.get(CANDIDATES.size() - 1));
   }
 
   /** Whether products have the same bits whole and cut as small as is allowed. */
-  private boolean keepBits() {
+  boolean keepBits() {
     int m = 15 * align;
     int n = 15 * align;
     int k = (int) LEAST / (align * n) + 1;
@@ -45,7 +48,7 @@ record Cuts(boolean columns, int align) {
               strideB, 0, c.getPointer((long) row * n), n);
         }
         float[] byRow = values(c, m * n);
-        for (int column = 0; column < n; column += align) {
+        for (int column = 0; columns && column < n; column += align) {
           HostMatrix.sgemm(transposeA, transposeB, m, align, k, a, strideA,
               b.getPointer(transposeB ? (long) column * k : column), strideB, 0, c.getPointer(column), n);
         }

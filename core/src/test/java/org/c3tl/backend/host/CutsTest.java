@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CutsTest {
   @ParameterizedTest
-  @ValueSource(ints = {16, 24})
+  @ValueSource(ints = {12, 16, 48})
   void partsCoverAWholeSideInBlocksAndNoneIsSmall(int align) {
     Cuts cuts = new Cuts(true, align);
     SplittableRandom random = new SplittableRandom(3);
@@ -28,5 +29,11 @@ class CutsTest {
       }
     }
     assertTrue(cut > 1000, "the test cuts something");
+  }
+
+  @Test
+  void whatIsFoundKeepsBits() {
+    Nd4jSetup.load();
+    assertTrue(Cuts.find().keepBits());
   }
 }

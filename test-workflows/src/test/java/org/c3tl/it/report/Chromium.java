@@ -186,9 +186,16 @@ final class Chromium implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     socket.abort();
+    List<ProcessHandle> children = process.descendants().toList();
     process.destroy();
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }
+    // They outlive it for a moment, and would write into the profile while it is deleted.
+    for (ProcessHandle child : children) {
+      child.destroyForcibly();
+      child.onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally(e -> child).join();
+    }
+    process.waitFor(10, TimeUnit.SECONDS);
   }
 }
