@@ -373,7 +373,9 @@ def metricsTable(summary) {
       mean == null ? '-' : String.format(Locale.ROOT, '%.4g', mean as double)
     }
   }
-  ([['method'] + names] + rows).collect { row ->
-    '  ' + row[0].padRight(12) + row.tail().collect { cell -> cell.padLeft(15) }.join()
+  def lines = [['method'] + names] + rows
+  def width = lines.collect { row -> row[0].length() }.max()
+  lines.collect { row ->
+    '  ' + row[0].padRight(width) + row.tail().collect { cell -> cell.padLeft(15) }.join()
   }.join('\n')
 }
