@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
-import org.c3tl.backend.Backend;
 import org.c3tl.backend.Batch;
 import org.c3tl.backend.Samples;
 import org.c3tl.backend.host.HostBackend;
 import org.c3tl.data.EffectTable;
 import org.c3tl.data.Progress;
 import org.c3tl.model.FeatureMap;
+import org.c3tl.parallel.Pool;
 import org.c3tl.parallel.Workers;
 import org.c3tl.train.TrainOptions.Criterion;
 
@@ -102,47 +103,55 @@ final class LatentAdditive implements Predictor {
         settings.add(new Setting(description, epoch));
       }
     }
+    List<Rehearsing> stages = new ArrayList<>();
+    for (Rehearsal rehearsal : rehearsals) {
+      progress.update(0, "preparing");
+      stages.add(new Rehearsing(table, rehearsal, task.seed(), workers));
+    }
+    Description[] descriptions = Description.values();
+    Tuning.Score[][] played = new Tuning.Score[stages.size() * descriptions.length][];
+    Pool.run(played.length, threads, (i, part) -> {
+      played[i] = stages.get(i / descriptions.length).play(descriptions[i % descriptions.length], task.seed(), part);
+    }, progress);
     Tuning.Score[] scores = new Tuning.Score[settings.size()];
     Arrays.setAll(scores, i -> new Tuning.Score());
-    for (int i = 0; i < rehearsals.size(); i++) {
-      rehearse(table, rehearsals.get(i), task.seed(), workers, scores,
-          progress.part((double) i / rehearsals.size(), (i + 1.0) / rehearsals.size()));
-    }
-    return Tuning.choose(settings, null, scores, criterion);
-  }
-
-  private static void rehearse(EffectTable table, Rehearsal rehearsal, long seed, Workers workers, Tuning.Score[] scores,
-      Progress progress) {
-    int[] p = Arrays.stream(rehearsal.scored()).map(table::perturbation).toArray();
-    int[] c = Arrays.stream(rehearsal.scored()).map(table::context).toArray();
-    int setting = 0;
-    try (Rows rows = new Rows(table, rehearsal.hidden(), seed, workers)) {
-      Truth truth = new Truth(rows, rehearsal.scored());
-      for (Description description : Description.values()) {
-        try (LatentNetwork network = network(rows, description, seed)) {
-          SplittableRandom random = new SplittableRandom(seed);
-          for (int epoch = 1; epoch <= MOST_EPOCHS; epoch++) {
-            progress.update((double) setting / scores.length, "choosing settings, epoch " + epoch);
-            epoch(network, rows, random);
-            scores[setting++].add(truth.score(network.predict(p, c)));
-          }
-        }
+    for (int i = 0; i < played.length; i++) {
+      for (int epoch = 0; epoch < MOST_EPOCHS; epoch++) {
+        scores[i % descriptions.length * MOST_EPOCHS + epoch].add(played[i][epoch]);
       }
     }
-  }
-
-  private static LatentNetwork network(Rows rows, Description description, long seed) {
-    int n = rows.seen.length;
-    return new LatentNetwork(rows.backend, rows.table.perturbations().size(), rows.table.contexts().size(),
-        description == Description.ONE_HOT ? null : rows.shift, rows.map.features(), (n + batches(n) - 1) / batches(n),
-        LEARNING_RATE, WEIGHT_DECAY, seed);
+    return Tuning.choose(settings, null, scores, criterion);
   }
 
   private static int batches(int rows) {
     return Math.max(1, rows / Math.max(64, Math.min(1024, rows / 8)));
   }
 
-  private static void epoch(LatentNetwork network, Rows rows, SplittableRandom random) {
+  /**
+   * Trains a network on one thread: it is too small for more to help, and there are others to train beside it.
+   *
+   * @param rows what is seen
+   * @param description what a context is described by
+   * @param epochs passes over the rows
+   * @param seed seed of the weights and of the order of rows
+   * @param after told of the network after each epoch, counted from 1
+   */
+  private static void train(Rows rows, Description description, int epochs, long seed, ObjIntConsumer<LatentNetwork> after) {
+    int n = rows.seen.length;
+    try (Workers one = new Workers(1); HostBackend backend = new HostBackend(one);
+        Samples samples = backend.samples(rows.features, 1);
+        LatentNetwork network = new LatentNetwork(backend, rows.table.perturbations().size(), rows.table.contexts().size(),
+            description == Description.ONE_HOT ? null : rows.shift, rows.map.features(), (n + batches(n) - 1) / batches(n),
+            LEARNING_RATE, WEIGHT_DECAY, seed)) {
+      SplittableRandom random = new SplittableRandom(seed);
+      for (int epoch = 1; epoch <= epochs; epoch++) {
+        epoch(network, rows, samples, random);
+        after.accept(network, epoch);
+      }
+    }
+  }
+
+  private static void epoch(LatentNetwork network, Rows rows, Samples samples, SplittableRandom random) {
     int n = rows.seen.length;
     int[] order = IntStream.range(0, n).toArray();
     for (int i = n - 1; i > 0; i--) {
@@ -156,37 +165,30 @@ final class LatentAdditive implements Predictor {
       int[] batch = Arrays.copyOfRange(order, (int) ((long) n * b / batches), (int) ((long) n * (b + 1) / batches));
       int[] p = Arrays.stream(batch).map(i -> rows.table.perturbation(rows.seen[i])).toArray();
       int[] c = Arrays.stream(batch).map(i -> rows.table.context(rows.seen[i])).toArray();
-      network.step(new Batch(rows.samples, batch, batch.length, null, null, p, c, rows.table.perturbations().size(),
+      network.step(new Batch(samples, batch, batch.length, null, null, p, c, rows.table.perturbations().size(),
           rows.table.contexts().size()));
     }
   }
 
   private EffectTable predict(Measured measured, Task task, Setting setting, Workers workers, Progress progress) {
-    try (Rows rows = new Rows(measured.table(), null, task.seed(), workers)) {
-      return predict(measured, task, setting, rows, progress);
-    }
-  }
-
-  private EffectTable predict(Measured measured, Task task, Setting setting, Rows rows, Progress progress) {
     EffectTable table = measured.table();
+    Rows rows = new Rows(table, null, task.seed(), workers);
     int n = task.wanted().size();
     int[] p = task.wanted().stream().mapToInt(cell -> table.perturbations().indexOf(cell.perturbation())).toArray();
     int[] c = task.wanted().stream().mapToInt(cell -> table.contexts().indexOf(cell.context())).toArray();
     int[] possible = IntStream.range(0, n).filter(i -> p[i] >= 0 && c[i] >= 0).toArray();
+    int[] ofP = Arrays.stream(possible).map(i -> p[i]).toArray();
+    int[] ofC = Arrays.stream(possible).map(i -> c[i]).toArray();
+    float[][][] out = new float[NETWORKS][][];
+    Pool.run(possible.length > 0 ? NETWORKS : 0, threads,
+        (m, part) -> train(rows, setting.description, setting.epochs, task.seed() + m, (network, epoch) -> {
+          part.update((double) epoch / setting.epochs, "network " + (m + 1) + ", epoch " + epoch);
+          out[m] = epoch < setting.epochs ? null : network.predict(ofP, ofC);
+        }), progress);
     float[][] sum = new float[n][];
     for (int m = 0; m < NETWORKS && possible.length > 0; m++) {
-      long seed = task.seed() + m;
-      try (LatentNetwork network = network(rows, setting.description, seed)) {
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int epoch = 0; epoch < setting.epochs; epoch++) {
-          progress.update((m + (double) epoch / setting.epochs) / NETWORKS, "network " + (m + 1) + ", epoch " + (epoch + 1));
-          epoch(network, rows, random);
-        }
-        float[][] out = network.predict(Arrays.stream(possible).map(i -> p[i]).toArray(),
-            Arrays.stream(possible).map(i -> c[i]).toArray());
-        for (int i = 0; i < possible.length; i++) {
-          add(sum, possible[i], out[i]);
-        }
+      for (int i = 0; i < possible.length; i++) {
+        add(sum, possible[i], out[m][i]);
       }
     }
     int[] next = {0};
@@ -205,20 +207,41 @@ final class LatentAdditive implements Predictor {
     sum[at] = s;
   }
 
+  /** A rehearsal, ready to be played. */
+  private static final class Rehearsing {
+    private final Rows rows;
+    private final Truth truth;
+    private final int[] p;
+    private final int[] c;
+
+    Rehearsing(EffectTable table, Rehearsal rehearsal, long seed, Workers workers) {
+      rows = new Rows(table, rehearsal.hidden(), seed, workers);
+      truth = new Truth(rows, rehearsal.scored(), workers);
+      p = Arrays.stream(rehearsal.scored()).map(table::perturbation).toArray();
+      c = Arrays.stream(rehearsal.scored()).map(table::context).toArray();
+    }
+
+    /** Scores after each epoch. */
+    Tuning.Score[] play(Description description, long seed, Progress progress) {
+      Tuning.Score[] scores = new Tuning.Score[MOST_EPOCHS];
+      train(rows, description, MOST_EPOCHS, seed, (network, epoch) -> {
+        progress.update((double) epoch / MOST_EPOCHS, "choosing settings, epoch " + epoch);
+        scores[epoch - 1] = truth.score(network.predict(p, c));
+      });
+      return scores;
+    }
+  }
+
   /** What is seen, as the network sees it. */
-  private static final class Rows implements AutoCloseable {
+  private static final class Rows {
     final EffectTable table;
     final int[] seen;
     final FeatureMap map;
     final float[][] features;
     final float[][] shift;
-    final Backend backend;
-    final Samples samples;
-    final Workers workers;
 
     Rows(EffectTable table, boolean[] hidden, long seed, Workers workers) {
       this.table = table;
-      this.workers = workers;
       seen = IntStream.range(0, table.size()).filter(r -> hidden == null || !hidden[r]).toArray();
       List<float[]> effects = new ArrayList<>();
       for (int row : seen) {
@@ -227,8 +250,6 @@ final class LatentAdditive implements Predictor {
       map = FeatureMap.fit(effects, BASIS, seed, workers);
       features = map.toFeatures(effects.toArray(float[][]::new), workers);
       shift = shift();
-      backend = new HostBackend(workers);
-      samples = backend.samples(features, 1);
     }
 
     private float[][] shift() {
@@ -262,12 +283,6 @@ final class LatentAdditive implements Predictor {
       }
       return shift;
     }
-
-    @Override
-    public void close() {
-      samples.close();
-      backend.close();
-    }
   }
 
   /** Measured effects of a rehearsal; predictions are scored in gene space, but without leaving the components. */
@@ -278,10 +293,10 @@ final class LatentAdditive implements Predictor {
     private final double[] mean;
     private final double[] basisMean;
 
-    Truth(Rows rows, int[] scored) {
+    Truth(Rows rows, int[] scored, Workers workers) {
       this.rows = rows;
       float[][] effects = Arrays.stream(scored).mapToObj(rows.table::values).toArray(float[][]::new);
-      features = rows.map.toFeatures(effects, rows.workers);
+      features = rows.map.toFeatures(effects, workers);
       square = new double[scored.length];
       mean = new double[scored.length];
       int genes = rows.table.genes().size();
