@@ -96,6 +96,7 @@ class PredictionScoringTest {
     List<String> told = new ArrayList<>();
     scoring(3).score(inputs(), truth, (fraction, message) -> told.add(message)).scores().forEachRow(three::add);
     assertEquals(one, three);
+    assertEquals(folds.stream().map(Fold::name).toList(), three.stream().map(MetricTable.Row::fold).distinct().toList());
     assertTrue(told.stream().anyMatch(m -> m != null && m.contains("latent-additive")), told.toString());
   }
 
