@@ -6,7 +6,7 @@ import org.c3tl.train.TrainOptions.Criterion;
 
 /** The baselines that every result is shown beside. */
 public final class Baselines {
-  private static final List<Predictor> ALL = all(TrainOptions.DEFAULT.criterion(), TrainOptions.DEFAULT.threadCount());
+  private static final List<Predictor> ALL = all(TrainOptions.DEFAULT.threadCount());
 
   private Baselines() { }
 
@@ -17,6 +17,14 @@ public final class Baselines {
    */
   public static List<Predictor> all() {
     return ALL;
+  }
+
+  /**
+   * @param threads number of threads of each, at least 1
+   * @return all baselines, as {@link #all()}
+   */
+  public static List<Predictor> all(int threads) {
+    return all(TrainOptions.DEFAULT.criterion(), threads);
   }
 
   /**

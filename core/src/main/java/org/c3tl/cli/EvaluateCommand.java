@@ -17,7 +17,6 @@ import org.c3tl.evaluate.ResultFiles;
 import org.c3tl.evaluate.Summary;
 import org.c3tl.io.EffectFiles;
 import org.c3tl.io.OutputFolder;
-import org.c3tl.train.TrainOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,7 +63,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     int cores = new Compute(Device.CPU, threads).threadCount();
     PredictionScoring scoring = new PredictionScoring(methodName,
-        each -> noBaselines ? List.of() : Baselines.all(TrainOptions.DEFAULT.criterion(), each), Metrics.all(), cores);
+        each -> noBaselines ? List.of() : Baselines.all(each), Metrics.all(), cores);
     OutputFolder.check(output, List.of(ResultFiles.METRICS, ResultFiles.CONTEXTS, ResultFiles.SUMMARY), overwrite);
     List<PredictionScoring.Input> inputs = new ArrayList<>();
     for (Path file : predictions) {

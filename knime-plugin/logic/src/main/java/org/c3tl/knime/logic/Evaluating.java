@@ -84,8 +84,8 @@ public final class Evaluating {
    * @throws InvalidInputException if the name is empty or a baseline's
    */
   public static PredictionScoring scoring(String method, boolean baselines) {
-    return new PredictionScoring(method, threads -> baselines ? Baselines.all(TrainOptions.DEFAULT.criterion(), threads) : List.of(),
-        Metrics.all(), TrainOptions.DEFAULT.threadCount());
+    return new PredictionScoring(method, threads -> baselines ? Baselines.all(threads) : List.of(), Metrics.all(),
+        TrainOptions.DEFAULT.threadCount());
   }
 
   /**
